@@ -1,0 +1,80 @@
+"""Whether an answer is one that the question can take."""
+
+from creative_agents.approvals.question import Question
+from creative_agents.domain.approval import Answer, Decision
+from creative_agents.domain.brand import Verdict
+from creative_agents.errors import AnswerError
+
+
+def decisions(question: Question, answer: Answer) -> dict[str, Decision]:
+    """Give one decision for each piece of the question, the default filled in.
+
+    Args:
+        question: What was asked.
+        answer: What was answered.
+
+    Returns:
+        By piece id, in the order of the question.
+
+    Raises:
+        AnswerError: A piece is unknown or without decision, a word is not allowed here, or
+            no route is chosen; one line that says what to give.
+    """
+    _refuse_unknown(question, answer)
+    named = {decision.piece: decision for decision in answer.decisions}
+    given = {
+        piece: named.get(piece) or _default(question, answer, piece) for piece in question.pieces
+    }
+    for decision in given.values():
+        _refuse_word(question, decision.verdict)
+    _refuse_choice(question, answer, given)
+    return given
+
+
+def _refuse_unknown(question: Question, answer: Answer) -> None:
+    ids = [decision.piece for decision in answer.decisions]
+    for piece in ids:
+        if piece not in question.pieces:
+            raise AnswerError(
+                f"the question {question.id!r} has no piece {piece!r}: "
+                f"it has {', '.join(question.pieces)}"
+            )
+        if ids.count(piece) > 1:
+            raise AnswerError(f"the piece {piece!r} is decided twice: decide it once")
+
+
+def _default(question: Question, answer: Answer, piece: str) -> Decision:
+    if answer.default is None:
+        raise AnswerError(
+            f"the piece {piece!r} has no decision: name it, or give a default, "
+            f"one of {', '.join(question.allowed)}"
+        )
+    if answer.default == "edit":
+        raise AnswerError(f"'edit' is no default: say what {piece!r} must become")
+    return Decision(piece=piece, verdict=answer.default, note=answer.note or _needed(answer))
+
+
+def _needed(answer: Answer) -> str:
+    if answer.default == "revise":
+        raise AnswerError("'revise' needs a note that says what to change")
+    return ""
+
+
+def _refuse_word(question: Question, verdict: Verdict) -> None:
+    if verdict not in question.allowed:
+        raise AnswerError(
+            f"{verdict!r} is not possible in round {question.round} of the gate "
+            f"{question.gate!r}: it takes {', '.join(question.allowed)}"
+        )
+
+
+def _refuse_choice(question: Question, answer: Answer, given: dict[str, Decision]) -> None:
+    if not question.choices:
+        return
+    if answer.choice is not None and answer.choice not in question.choices:
+        raise AnswerError(
+            f"there is no route {answer.choice!r}: choose one of {', '.join(question.choices)}"
+        )
+    approves = any(decision.verdict == "approve" for decision in given.values())
+    if approves and answer.choice is None:
+        raise AnswerError(f"approving needs a choice: one of {', '.join(question.choices)}")
