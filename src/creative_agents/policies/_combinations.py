@@ -1,0 +1,102 @@
+"""Combinations: the ads that a platform makes of a set of texts, and what repeats in them."""
+
+import random
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from creative_agents.domain.asset import AssetField
+from creative_agents.domain.base import Language
+from creative_agents.domain.insertion import filled
+from creative_agents.policies._figures import figures
+from creative_agents.policies._fold import letters
+from creative_agents.policies._stems import calls, stems
+
+SAMPLE: Final = 60
+"""How many combinations are looked at."""
+
+_CROWD: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one text says, as a reader would notice it twice."""
+
+    words: frozenset[str]
+    """Stems of the words that mean something."""
+    figures: frozenset[str]
+    """Its figures, as they are written."""
+    calls: frozenset[str]
+    """What it asks the reader to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """Something that a reader sees more than once in one ad."""
+
+    kind: str
+    """``figure``, ``call`` or ``word``."""
+    what: str
+    """The figure, the verb or the word."""
+
+
+@lru_cache(maxsize=2048)
+def said(text: str, language: Language) -> Said:
+    """Read one text as it will show, its dynamic insertions filled."""
+    plain = letters(filled(text)).plain
+    found = (plain[figure.start : figure.end].strip() for figure in figures(plain, language))
+    return Said(stems(plain, language), frozenset(found), calls(plain, language))
+
+
+def combinations(
+    slots: Sequence[tuple[int, Sequence[AssetField]]], *, sample: int = SAMPLE
+) -> Iterator[tuple[AssetField, ...]]:
+    """Draw combinations as the platform does, always the same ones for the same texts.
+
+    A pinned text stands in its position and nowhere else; the other positions are filled
+    from the texts without a pin.
+
+    Args:
+        slots: For each field: how many positions a reader sees, and its texts.
+        sample: How many combinations to draw.
+    """
+    texts = "\n".join(field.text for _, fields in slots for field in fields)
+    draw = random.Random(texts)  # noqa: S311 - a sample, not a secret
+    for _ in range(sample):
+        yield tuple(field for shown, fields in slots for field in _drawn(shown, fields, draw))
+
+
+def repeats(
+    shown: Sequence[AssetField], language: Language, *, known: frozenset[str]
+) -> set[Repeat]:
+    """Give what one combination says more than once.
+
+    Args:
+        shown: The texts that a reader sees together.
+        language: Their language.
+        known: Stems that may repeat: the brand's and the products' names.
+    """
+    texts = [said(field.text, language) for field in shown]
+    return {
+        *(Repeat("figure", what) for what in _often((text.figures for text in texts), 2)),
+        *(Repeat("call", what) for what in _often((text.calls for text in texts), 2)),
+        *(Repeat("word", what) for what in _often((text.words - known for text in texts), _CROWD)),
+    }
+
+
+def _drawn(shown: int, fields: Sequence[AssetField], draw: random.Random) -> Iterator[AssetField]:
+    free = [field for field in fields if field.pin is None]
+    draw.shuffle(free)
+    for position in range(1, shown + 1):
+        pinned = [field for field in fields if field.pin == position]
+        if pinned:
+            yield draw.choice(pinned)
+        elif free:
+            yield free.pop()
+
+
+def _often(sets: Iterator[frozenset[str]], times: int) -> Iterator[str]:
+    counts = Counter(what for one in sets for what in one)
+    return (what for what, count in counts.items() if count >= times)

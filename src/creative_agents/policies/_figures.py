@@ -1,0 +1,179 @@
+"""Figures: the amounts, percentages, dates and numbers that stand in a text."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import Final, Literal
+
+from creative_agents.domain.base import Language
+from creative_agents.policies._units import CURRENCIES, MONTHS, SPELLED, UNITS, one_of
+
+FigureKind = Literal["money", "percent", "date", "number", "phone"]
+"""What a figure counts."""
+
+_NUMBER: Final = r"(?:\d{1,3}(?:[ .,']\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,]\d+)?)"
+_MONTH: Final = one_of(MONTHS)
+_DAY: Final = r"(?:0?[1-9]|[12]\d|3[01])(?:er|st|nd|rd|th)?"
+_YEAR: Final = r"(?:19|20)\d\d"
+_CURRENCY: Final = one_of(CURRENCIES)
+_UNIT: Final = one_of(UNITS)
+
+_FIGURE: Final = re.compile(
+    rf"""
+    (?<![\w])(?P<phone>(?:\+\d{{1,3}}[ .-]?(?:\(0\)[ ]?)?|\(?0)\d{{1,4}}\)?
+     (?:[ .-]?\d{{2,4}}){{2,5}})(?!\w)
+    |(?<!\w)(?P<iso>{_YEAR}-\d\d-\d\d)(?!\w)
+    |(?<!\w)(?P<slashed>\d{{1,2}}[/.]\d{{1,2}}[/.](?:{_YEAR}|\d\d)|\d\d/\d\d)(?![\w/])
+    |(?<![\w.,])(?P<rated>{_NUMBER})\s?/\s?(?P<out_of>\d{{1,3}})(?!\w)
+    |(?<!\w)(?P<range>{_DAY})(?=\s*(?:-|\u2013|au|et|to|and|until)\s*(?:le\s+)?{_DAY}\s+(?:of\s+)?(?:{_MONTH})\b)
+    |(?<!\w)(?P<day>{_DAY})\s+(?:of\s+)?(?P<month>{_MONTH})\b\.?(?:,?\s+(?P<year>{_YEAR})\b)?
+    |\b(?P<month2>{_MONTH})\.?\s+(?P<day2>{_DAY})\b(?!\s*(?:%|{_UNIT})\b)(?:,?\s+(?P<year2>{_YEAR})\b)?
+    |(?P<sign>[\u20ac\u00a3$]|(?<!\w)(?:eur|gbp|usd)\b)\s*(?P<money>{_NUMBER})(?P<kilo>\s?k\b|\s?m\b)?
+    |(?<![\w.,])(?P<money2>{_NUMBER})\s*(?P<kilo2>k|m|millions?\s+d['e]\s*|millions?)?\s*
+     (?P<sign2>[\u20ac\u00a3$]|(?:{_CURRENCY})\b)(?:\s?(?P<cents>\d\d)(?![\d\w]))?
+    |(?<![\w.,])(?P<percent>{_NUMBER})\s*(?:%|percent\b|per\s+cent\b|pour\s+cent\b)
+    |(?<![\w.,:])(?P<hour>[01]?\d|2[0-4])\s*(?:(?P<colon>:|h)(?P<minute>[0-5]\d)(?!\d)(?:\s*(?P<half>[ap]\.?m\b))?
+     |(?P<half2>[ap]\.?m\b))
+    |(?<![\w.,])(?P<number>{_NUMBER})(?:\s*(?P<scale>million|milliard|billion|mille|thousand|k|m(?=\+))s?\b)?
+     (?:[\s-]*(?:d['e]\s*)?(?P<unit>{_UNIT})\b)?(?!\w)
+    |(?<!\w)(?P<times>x|\u00d7)\s?(?P<factor>\d+)\b
+    |(?<!\w)(?P<spelled>{one_of(SPELLED)})[\s-]+(?P<unit2>{_UNIT})\b
+    """,
+    re.VERBOSE,
+)
+_SCALES: Final = {
+    "million": 10**6,
+    "m": 10**6,
+    "milliard": 10**9,
+    "billion": 10**9,
+    "mille": 1000,
+    "thousand": 1000,
+    "k": 1000,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure of a text."""
+
+    kind: FigureKind
+    """What it counts."""
+    value: Decimal
+    """The amount; of a date, ``month.day``; of an hour, hours and their hundredths."""
+    unit: str
+    """Currency, canonical unit, or the year of a date; empty where the text says none."""
+    start: int
+    """First sign in the folded text."""
+    end: int
+    """Sign after the last."""
+
+    def agrees(self, other: "Figure") -> bool:
+        """Whether two figures say the same thing; an absent unit or year agrees with any."""
+        if (self.kind, self.value) != (other.kind, other.value):
+            return False
+        return self.unit == other.unit or not (self.unit and other.unit)
+
+
+@lru_cache(maxsize=4096)
+def figures(plain: str, language: Language) -> tuple[Figure, ...]:
+    """Find the figures of a text folded to bare letters.
+
+    Args:
+        plain: The folded text.
+        language: Says which comes first in ``03/04``, day or month; both are read in English.
+    """
+    if not _MAY_HOLD.search(plain):
+        return ()
+    return tuple(figure for match in _FIGURE.finditer(plain) for figure in _read(match, language))
+
+
+_MAY_HOLD: Final = re.compile(rf"\d|\b(?:{one_of(SPELLED)})\b")
+
+
+def _read(match: re.Match[str], language: Language) -> Iterator[Figure]:
+    part = match.groupdict()
+    made = _money(part) or _date(part, match.string[match.end() :], language) or _count(part)
+    kind, value, unit = made
+    yield Figure(kind, value, unit, match.start(), match.end())
+
+
+def _money(part: dict[str, str | None]) -> tuple[FigureKind, Decimal, str] | None:
+    amount = part["money"] or part["money2"]
+    sign = part["sign"] or part["sign2"]
+    if amount is None or sign is None:
+        return None
+    scale = ((part["kilo"] or part["kilo2"]) or "").strip()
+    value = _decimal(amount) * _SCALES.get(scale[:1], 1)
+    currency = CURRENCIES[sign]
+    if currency == "cent":
+        return "money", value / 100, ""
+    return "money", value + Decimal(part["cents"] or 0) / 100, currency
+
+
+def _date(
+    part: dict[str, str | None], rest: str, language: Language
+) -> tuple[FigureKind, Decimal, str] | None:
+    if written := part["iso"]:
+        year, month, day = written.split("-")
+        return _day(day, month, year)
+    if written := part["slashed"]:
+        return _slashed(re.split(r"[/.]", written), language)
+    if written := part["range"]:
+        follows = re.search(rf"\b({_MONTH})\b", rest)
+        return _day(written, str(MONTHS[follows[1]]) if follows else "0", "")
+    numbered = part["day"] or part["day2"]
+    named = part["month"] or part["month2"]
+    if numbered and named:
+        return _day(numbered, str(MONTHS[named]), part["year"] or part["year2"] or "")
+    return None
+
+
+def _slashed(parts: list[str], language: Language) -> tuple[FigureKind, Decimal, str]:
+    first, second, *year = parts
+    full = f"20{year[0]}" if year and len(year[0]) == len("27") else "".join(year)
+    if int(second) > len(set(MONTHS.values())) and language == "en":
+        first, second = second, first
+    return _day(first, second, full)
+
+
+def _day(day: str, month: str, year: str) -> tuple[FigureKind, Decimal, str]:
+    number = int(re.sub(r"\D", "", day))
+    return "date", Decimal(int(month)) + Decimal(number) / 100, year
+
+
+def _count(part: dict[str, str | None]) -> tuple[FigureKind, Decimal, str]:
+    if written := part["phone"]:
+        return "phone", Decimal(re.sub(r"\D", "", written)[-9:]), ""
+    if written := part["percent"]:
+        return "percent", _decimal(written), ""
+    return "number", *_number(part)
+
+
+def _number(part: dict[str, str | None]) -> tuple[Decimal, str]:
+    if written := part["rated"]:
+        return _decimal(written), f"/{part['out_of']}"
+    if written := part["hour"]:
+        return _hour(written, part), "h"
+    if written := part["factor"]:
+        return Decimal(written), UNITS["times"]
+    if written := part["spelled"]:
+        return Decimal(SPELLED[written]), UNITS[part["unit2"] or ""]
+    value = _decimal(part["number"] or "0") * _SCALES.get(part["scale"] or "", 1)
+    return value, UNITS.get(part["unit"] or "", "")
+
+
+def _hour(written: str, part: dict[str, str | None]) -> Decimal:
+    half = (part["half"] or part["half2"] or " ")[0]
+    hour = int(written) % 12 + (12 if half == "p" else 0) if half != " " else int(written)
+    return Decimal(hour) + Decimal(part["minute"] or 0) / 60
+
+
+def _decimal(written: str) -> Decimal:
+    grouped = re.fullmatch(r"\d{1,3}(?:[ .,']\d{3})+([.,]\d{1,2})?", written)
+    if grouped and not written.startswith("0"):
+        cents = grouped[1] or ""
+        whole = written[: len(written) - len(cents)]
+        return Decimal(re.sub(r"\D", "", whole) + cents.replace(",", "."))
+    return Decimal(written.replace(",", "."))

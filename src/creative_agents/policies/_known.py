@@ -1,0 +1,205 @@
+"""Known: every text and figure that copy may rest on, on a day, in a market."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from functools import lru_cache
+
+from creative_agents.domain.brand import Brand, Claim, Fact, Offer
+from creative_agents.domain.brief import Brief
+from creative_agents.policies._figures import Figure, FigureKind, figures
+from creative_agents.policies._fold import letters
+from creative_agents.policies._lines import Same
+from creative_agents.policies.base import PolicyContext
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One text of the brand or of the brief that copy may rest on."""
+
+    plain: str
+    """The text, folded to bare letters."""
+    source: str
+    """Where it stands: ``claims/fresh``, ``offers/spring``, ``brief``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What copy may rest on."""
+
+    statements: tuple[Statement, ...]
+    """The texts."""
+    figures: Mapping[tuple[FigureKind, Decimal], tuple[Figure, ...]]
+    """The figures, by kind and value."""
+
+    def supports(self, figure: Figure) -> bool:
+        """Whether the brand, an offer at hand or the brief holds this figure."""
+        return any(map(figure.agrees, self.figures.get((figure.kind, figure.value), ())))
+
+
+def known(context: PolicyContext) -> Known:
+    """Give what the copy of this piece may rest on, the offers at hand included."""
+    at_hand = tuple(offer.id for offer in offers_at_hand(context))
+    return _known(Same(context.brand), Same(context.brief), context.on_air, at_hand)
+
+
+def offers_at_hand(context: PolicyContext) -> tuple[Offer, ...]:
+    """Give the offers that the piece may speak of, without those that are over or withheld.
+
+    That is the variant's offer; where it names none, the brief's; without a brief, every one.
+    """
+    return tuple(offer for offer in _named(context) if runs(offer, context))
+
+
+def runs(offer: Offer, context: PolicyContext) -> bool:
+    """Whether an offer may be said, and is not over, on the first day on air."""
+    on = context.on_air
+    return sayable(offer, on) and (offer.end is None or offer.end >= on)
+
+
+def _named(context: PolicyContext) -> tuple[Offer, ...]:
+    brand, brief, variant = context.brand, context.brief, context.variant
+    if variant is not None and variant.offer is not None:
+        ids: tuple[str, ...] = (variant.offer,)
+    elif brief is not None:
+        ids = brief.offers
+    else:
+        return brand.offers
+    return tuple(offer for offer in brand.offers if offer.id in ids)
+
+
+def sayable(fact: Fact, on: date) -> bool:
+    """Whether a fact may reach an audience on a day."""
+    return not fact.confidential and (fact.embargo_until is None or fact.embargo_until <= on)
+
+
+def holds(claim: Claim, context: PolicyContext) -> bool:
+    """Whether a claim may be said when and where the piece runs."""
+    return _holds(claim, context.brief, context.on_air)
+
+
+def offer_figures(offer: Offer) -> tuple[Figure, ...]:
+    """Give the amounts, dates and reductions of an offer, those that follow from it included."""
+    made = [*_amounts(offer), *_dates(offer.start, offer.end)]
+    for text in (offer.name, offer.conditions, offer.legal_line, offer.cta):
+        made.extend(_in(text or ""))
+    return tuple(made)
+
+
+def _amounts(offer: Offer) -> Iterator[Figure]:
+    price, reference = offer.price, offer.reference_price
+    for money in (price, reference):
+        if money is not None:
+            yield _figure("money", money.amount, money.currency)
+    if price is None or reference is None or not reference.amount:
+        return
+    saved = reference.amount - price.amount
+    yield _figure("money", saved, price.currency)
+    share = saved * 100 / reference.amount
+    for rounding in (ROUND_DOWN, ROUND_HALF_UP):
+        yield _figure("percent", share.quantize(Decimal(1), rounding), "")
+
+
+def _dates(*days: date | None) -> Iterator[Figure]:
+    for day in days:
+        if day is not None:
+            yield _figure("date", Decimal(day.month) + Decimal(day.day) / 100, str(day.year))
+
+
+@lru_cache(maxsize=64)
+def _known(
+    brand: Same[Brand], brief: Same[Brief | None], on: date, at_hand: tuple[str, ...]
+) -> Known:
+    offers = tuple(offer for offer in brand.it.offers if offer.id in at_hand)
+    statements = (
+        *_of_identity(brand.it),
+        *_of_products(brand.it, on),
+        *_of_offers(offers),
+        *_of_ledger(brand.it, brief.it, on),
+        *_of_brief(brief.it),
+    )
+    found = [figure for statement in statements for figure in _in(statement.plain)]
+    found.extend(figure for offer in offers for figure in offer_figures(offer))
+    if brief.it and brief.it.flight:
+        days = (brief.it.flight.start, brief.it.flight.end)
+        found.extend(_dates(*days))
+        found.extend(_figure("number", Decimal(day.year), "") for day in days)
+    found.append(_figure("number", Decimal(on.year), ""))
+    return Known(statements, _by_value(found))
+
+
+def _by_value(found: list[Figure]) -> dict[tuple[FigureKind, Decimal], tuple[Figure, ...]]:
+    table: dict[tuple[FigureKind, Decimal], tuple[Figure, ...]] = {}
+    for figure in found:
+        key = (figure.kind, figure.value)
+        table[key] = (*table.get(key, ()), figure)
+    return table
+
+
+def _of_identity(brand: Brand) -> Iterator[Statement]:
+    own = (
+        brand.identity.name,
+        brand.identity.legal_name,
+        brand.positioning,
+        brand.boilerplate,
+        brand.press_contact,
+        brand.postal_address,
+        brand.sender,
+    )
+    yield from _stated("brand", *own)
+
+
+def _of_products(brand: Brand, on: date) -> Iterator[Statement]:
+    for product in brand.products:
+        if sayable(product, on):
+            texts = (product.name, product.description, *product.benefits, *product.facts)
+            yield from _stated(f"products/{product.id}", *texts)
+
+
+def _of_offers(offers: tuple[Offer, ...]) -> Iterator[Statement]:
+    for offer in offers:
+        yield from _stated(
+            f"offers/{offer.id}", offer.name, offer.conditions, offer.legal_line, offer.cta
+        )
+
+
+def _of_ledger(brand: Brand, brief: Brief | None, on: date) -> Iterator[Statement]:
+    for claim in brand.claims:
+        if _holds(claim, brief, on):
+            texts = (claim.text, *claim.wording, claim.proof.statement)
+            yield from _stated(f"claims/{claim.id}", *texts)
+    for quote in brand.quotes:
+        if sayable(quote, on):
+            yield from _stated(f"quotes/{quote.id}", quote.text, quote.author)
+
+
+def _of_brief(brief: Brief | None) -> Iterator[Statement]:
+    """The brief without what is no message: problem, KPI, budget, what was tried, competition."""
+    if brief is not None:
+        said = (brief.title, brief.objective, brief.proposition, brief.core_audience)
+        locked = brief.start_from.text if brief.start_from else None
+        carried = (mandatory.text for mandatory in brief.mandatories)
+        yield from _stated("brief", *said, brief.notes, locked, *carried)
+
+
+def _holds(claim: Claim, brief: Brief | None, on: date) -> bool:
+    in_market = not claim.markets or brief is None or brief.market in claim.markets
+    return sayable(claim, on) and in_market and (claim.expires is None or claim.expires >= on)
+
+
+def _stated(source: str, *texts: str | None) -> Iterator[Statement]:
+    for text in texts:
+        if text:
+            yield Statement(letters(text).plain, source)
+
+
+def _in(text: str) -> Iterator[Figure]:
+    plain = letters(text).plain
+    yield from figures(plain, "fr")
+    if "/" in plain:
+        yield from figures(plain, "en")
+
+
+def _figure(kind: FigureKind, value: Decimal, unit: str) -> Figure:
+    return Figure(kind, value, unit, 0, 0)
