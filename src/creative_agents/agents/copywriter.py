@@ -1,15 +1,16 @@
 """The copywriter: one variant of one piece, carried by one idea."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 
 from langchain_core.language_models import BaseChatModel
 from langchain_core.runnables import Runnable, RunnableConfig
 from pydantic import Field, create_model
 
 from creative_agents.brands.digest import brand_digest, brief_digest, claims, offers
+from creative_agents.brands.owned import landing_page, owned_texts, plain_text
 from creative_agents.domain.asset import Asset, AssetField, Variant
 from creative_agents.domain.base import Language, Model, Text
 from creative_agents.domain.brand import Brand
@@ -24,6 +25,9 @@ from creative_agents.llm.runnable import async_runnable
 from creative_agents.llm.structured import Request, structured_agent
 
 NAME: Final = "copywriter"
+
+PLAIN_TEXT: Final = "plain_text"
+"""The field of a mail that repeats the others without layout; it is composed, not written."""
 
 LEVERS: Final[dict[Language, tuple[str, ...]]] = {
     "en": ("proof", "ease", "belonging", "curiosity", "pride", "relief"),
@@ -180,7 +184,7 @@ def _render(request: CopyRequest) -> Prompt:
     }
     if request.memory:
         data["memory"] = "\n".join(request.memory)
-    data["format"] = format_lines(request.channel, request.language)
+    data["format"] = format_lines(request.channel, request.language, owned=_owned(request))
     if request.brief.start_from:
         data["locked"] = request.brief.start_from.text
     if request.last:
@@ -223,9 +227,10 @@ def strategy_lines(strategy: Strategy, route: Route) -> str:
     return "\n".join(lines)
 
 
-def format_lines(channel: Channel, language: Language) -> str:
-    """Write a format as a copywriter reads it: a line a field, with its limits."""
-    lines = [f"{field.name}: {_purpose(field, language)}" for field in channel.format.fields]
+def format_lines(channel: Channel, language: Language, *, owned: Container[str] = ()) -> str:
+    """Write a format as a copywriter reads it: a line a field to write, with its limits."""
+    fields = (field for field in channel.format.fields if field.name not in owned)
+    lines = [f"{field.name}: {_purpose(field, language)}" for field in fields]
     lines.extend(rule.in_(language) for rule in channel.format.rules)
     return "\n".join(lines)
 
@@ -257,50 +262,66 @@ def _purpose(field: FormatField, language: Language) -> str:
 
 
 def _answer_type(request: CopyRequest) -> type[CopyNotes]:
-    return answer_type(request.channel.model_dump_json(), request.language)
+    return answer_type(request.channel, request.language, frozenset(_owned(request)))
 
 
 @lru_cache(maxsize=256)
-def answer_type(channel_json: str, language: Language) -> type[CopyNotes]:
+def answer_type(
+    channel: Channel, language: Language, owned: frozenset[str] = frozenset()
+) -> type[CopyNotes]:
     """Make the shape of an answer for one channel: its fields, then the notes.
 
     Args:
-        channel_json: A `Channel` as JSON, which makes the cache safe for channels of a brand
-            that share a name.
+        channel: The channel.
         language: The language of the field descriptions.
+        owned: Fields that are taken from the brand folder and not asked for.
 
     Returns:
-        A pydantic model whose field docstrings carry the purpose and the limits.
+        A pydantic model whose field descriptions carry the purpose and the limits; the same
+        arguments give the same type.
     """
-    channel = Channel.model_validate_json(channel_json)
     fields: dict[str, Any] = {
-        field.name: _field_definition(field, language) for field in channel.format.fields
+        field.name: _field_definition(field, language)
+        for field in channel.format.fields
+        if field.name not in owned
     }
     return create_model(f"Copy_{channel.name}", __base__=CopyNotes, **fields)
 
 
 def _field_definition(field: FormatField, language: Language) -> tuple[Any, Any]:
-    text = Annotated[str, Field(description=_purpose(field, language))]
+    kind: Any = Literal[field.choices] if field.choices else str
     if field.max_count == 1:
-        kind: Any = str if field.min_count else str | None
-        return (kind, Field(description=_purpose(field, language)))
-    return (
-        tuple[text, ...],
-        Field(
-            min_length=field.min_count,
-            max_length=field.count,
-            description=field.label.in_(language),
-        ),
-    )
+        purpose = _purpose(field, language)
+        return (kind if field.min_count else kind | None, Field(description=purpose))
+    text = Annotated[kind, Field(description=_purpose(field, language))]
+    label = field.label.in_(language)
+    most = max(field.min_count, field.count)
+    return tuple[text, ...], Field(min_length=field.min_count, max_length=most, description=label)
+
+
+def _owned(request: CopyRequest) -> dict[str, str]:
+    owned = owned_texts(request.brand, request.brief, request.channel)
+    if any(field.name == PLAIN_TEXT for field in request.channel.format.fields):
+        owned[PLAIN_TEXT] = ""
+    return owned
 
 
 def _texts(request: CopyRequest, answer: CopyNotes) -> Iterator[AssetField]:
+    owned = _owned(request)
     for field in request.channel.format.fields:
-        value = getattr(answer, field.name)
-        texts = (value or "",) if value is None or isinstance(value, str) else tuple(value)
+        value = owned.get(field.name) or getattr(answer, field.name, None)
+        texts = () if value is None else (value,) if isinstance(value, str) else tuple(value)
         for index, text in enumerate(texts, start=1):
             if text.strip():
                 yield AssetField(name=field.name, index=index, text=text.strip())
+    if PLAIN_TEXT in owned:
+        yield AssetField(name=PLAIN_TEXT, text=_plain_text(request, answer, owned))
+
+
+def _plain_text(request: CopyRequest, answer: CopyNotes, owned: Mapping[str, str]) -> str:
+    body, cta = (str(getattr(answer, name, "")) for name in ("body", "cta"))
+    link = landing_page(request.brand, request.brief)
+    return plain_text(body, cta, link, owned.get("footer", str(getattr(answer, "footer", ""))))
 
 
 def _complaints(request: CopyRequest, answer: CopyNotes) -> tuple[str, ...]:
