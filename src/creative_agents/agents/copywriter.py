@@ -19,7 +19,8 @@ from creative_agents.domain.channel import Channel, FormatField
 from creative_agents.domain.measure import measure
 from creative_agents.domain.review import Finding
 from creative_agents.domain.strategy import Route, Strategy
-from creative_agents.llm.profile import profile_of
+from creative_agents.drafting.copy import CopyDrafter, Piece
+from creative_agents.llm.profile import Profile, profile_of
 from creative_agents.llm.prompt import Block, Prompt
 from creative_agents.llm.runnable import async_runnable
 from creative_agents.llm.structured import Request, structured_agent
@@ -159,6 +160,9 @@ def create_copywriter(model: BaseChatModel) -> Runnable[CopyRequest, Variant]:
         A Runnable from a request to a `Variant` whose id is ``<channel>/<number>``. Its texts
         keep the channel's hard limits, or the model was told of it once and failed again.
     """
+    profile = profile_of(model)
+    if profile.kind == "small":
+        return _small_copywriter(model, profile)
     writer = structured_agent(
         model,
         name=NAME,
@@ -167,11 +171,30 @@ def create_copywriter(model: BaseChatModel) -> Runnable[CopyRequest, Variant]:
         check=_complaints,
         temperature=0.9,
     )
-    profile = profile_of(model)
 
     async def write(request: CopyRequest, config: RunnableConfig) -> Variant:
         answer = await writer.ainvoke(request, config)
         return _variant(request, answer, written_by=profile.name, draft=profile.draft)
+
+    return async_runnable(write, name=NAME)
+
+
+def _small_copywriter(model: BaseChatModel, profile: Profile) -> Runnable[CopyRequest, Variant]:
+    drafter = CopyDrafter(model, name=NAME)
+
+    async def write(request: CopyRequest, config: RunnableConfig) -> Variant:
+        piece = Piece(
+            brand=request.brand,
+            brief=request.brief,
+            channel=request.channel,
+            number=request.number,
+            lever=request.lever,
+            round=request.round,
+            on=request.on,
+            insight=request.strategy.insight.statement,
+            written_by=profile.name,
+        )
+        return await drafter.draft(piece, config)
 
     return async_runnable(write, name=NAME)
 

@@ -13,7 +13,10 @@ from creative_agents.domain.brief import Brief
 from creative_agents.domain.ranking import Ranking
 from creative_agents.domain.review import PieceReaction, Review
 from creative_agents.domain.strategy import Route, Strategy
+from creative_agents.drafting.ranking import Round, rank_by_count
+from creative_agents.llm.profile import profile_of
 from creative_agents.llm.prompt import Block, Prompt
+from creative_agents.llm.runnable import async_runnable
 from creative_agents.llm.structured import Request, structured_agent
 
 NAME: Final = "performance_analyst"
@@ -73,14 +76,31 @@ class RankingRequest(Request):
 def create_performance_analyst(model: BaseChatModel) -> Runnable[RankingRequest, Ranking]:
     """Make the agent that ranks a round and leaves the decision to a person.
 
+    A small model has no judgement to give, so with one the pieces are ordered by what was
+    counted, and the ranking says so.
+
     Args:
         model: Any chat model.
 
     Returns:
         A Runnable from a request to a `Ranking` that holds every piece once.
     """
+    if profile_of(model).kind == "small":
+        return async_runnable(_by_count, name=NAME)
     return structured_agent(
         model, name=NAME, render=_render, output=Ranking, check=_complaints, temperature=0.2
+    )
+
+
+async def _by_count(request: RankingRequest) -> Ranking:
+    return rank_by_count(
+        Round(
+            language=request.language,
+            variants=request.variants,
+            reviews=request.reviews,
+            reactions=request.reactions,
+            test=request.strategy.tests[0],
+        )
     )
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from langchain_core.language_models import BaseChatModel
-from langchain_core.runnables import Runnable
+from langchain_core.runnables import Runnable, RunnableConfig
 
 from creative_agents.brands.digest import brand_digest, brief_digest, claims
 from creative_agents.domain.base import Language
@@ -13,7 +13,10 @@ from creative_agents.domain.brand import Brand
 from creative_agents.domain.brief import Brief
 from creative_agents.domain.channel import Channel
 from creative_agents.domain.strategy import Strategy
+from creative_agents.drafting.strategy import Plan, StrategyDrafter
+from creative_agents.llm.profile import profile_of
 from creative_agents.llm.prompt import Block, Prompt
+from creative_agents.llm.runnable import async_runnable
 from creative_agents.llm.structured import Request, structured_agent
 
 NAME: Final = "strategist"
@@ -120,6 +123,8 @@ class StrategyRequest(Request):
 def create_strategist(model: BaseChatModel) -> Runnable[StrategyRequest, Strategy]:
     """Make the agent that turns a brief into a strategy with two or three routes.
 
+    With a small model the steps quote the brief and the folder, and the routes are drafts.
+
     Args:
         model: Any chat model.
 
@@ -127,9 +132,23 @@ def create_strategist(model: BaseChatModel) -> Runnable[StrategyRequest, Strateg
         A Runnable from a request to a `Strategy` in the brief's language. Reasons to believe
         are claims of the brand's ledger that hold on that day in that market.
     """
+    if profile_of(model).kind == "small":
+        return _small_strategist(model)
     return structured_agent(
         model, name=NAME, render=_render, output=Strategy, check=_complaints, temperature=0.7
     )
+
+
+def _small_strategist(model: BaseChatModel) -> Runnable[StrategyRequest, Strategy]:
+    drafter = StrategyDrafter(model, name=NAME)
+
+    async def plan(request: StrategyRequest, config: RunnableConfig) -> Strategy:
+        asked = Plan(
+            brand=request.brand, brief=request.brief, channels=request.channels, on=request.on
+        )
+        return await drafter.draft(asked, config)
+
+    return async_runnable(plan, name=NAME)
 
 
 def _render(request: StrategyRequest) -> Prompt:

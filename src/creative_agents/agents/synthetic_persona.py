@@ -3,14 +3,17 @@
 from typing import Final
 
 from langchain_core.language_models import BaseChatModel
-from langchain_core.runnables import Runnable
+from langchain_core.runnables import Runnable, RunnableConfig
 
 from creative_agents.brands.digest import persona_digest
 from creative_agents.domain.asset import Asset
 from creative_agents.domain.base import Language
 from creative_agents.domain.channel import Channel
 from creative_agents.domain.persona import Persona, Reaction
+from creative_agents.drafting.reading import ReadingDrafter, ReadingOf
+from creative_agents.llm.profile import profile_of
 from creative_agents.llm.prompt import Block, Prompt
+from creative_agents.llm.runnable import async_runnable
 from creative_agents.llm.structured import Request, structured_agent
 
 NAME: Final = "synthetic_persona"
@@ -69,9 +72,26 @@ def create_synthetic_persona(model: BaseChatModel) -> Runnable[ReadingRequest, R
     Returns:
         A Runnable from a request to a `Reaction`; it carries no mark.
     """
+    if profile_of(model).kind == "small":
+        return _small_persona(model)
     return structured_agent(
         model, name=NAME, render=_render, output=Reaction, check=_complaints, temperature=0.8
     )
+
+
+def _small_persona(model: BaseChatModel) -> Runnable[ReadingRequest, Reaction]:
+    drafter = ReadingDrafter(model, name=NAME)
+
+    async def read(request: ReadingRequest, config: RunnableConfig) -> Reaction:
+        reading = ReadingOf(
+            language=request.language,
+            round=request.round,
+            persona=request.persona,
+            asset=request.asset,
+        )
+        return await drafter.read(reading, config)
+
+    return async_runnable(read, name=NAME)
 
 
 def _render(request: ReadingRequest) -> Prompt:

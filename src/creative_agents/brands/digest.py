@@ -107,12 +107,15 @@ def brand_digest(brand: Brand, brief: Brief, *, on: date) -> str:
         *(line for item in products(brand, brief, on=on) for line in _product(item, label)),
         *(line for item in offers(brand, brief, on=on) for line in _offer(item, label)),
         *(_claim(item, label) for item in claims(brand, brief, on=on)),
-        *(line for item in audiences(brand, brief) for line in _audience(item, label)),
+        *(line for item in audiences(brand, brief, on=on) for line in _audience(item, label)),
         *(
             f"{label['competitor']}: {item.name}. {item.promise or ''}".strip()
-            for item in brand.competitors
+            for item in speakable(brand.competitors, on=on)
         ),
-        *(f"{label['rule']}: {rule.rule} [{', '.join(rule.evidence)}]" for rule in brand.rules),
+        *(
+            f"{label['rule']}: {rule.rule} [{', '.join(rule.evidence)}]"
+            for rule in speakable(brand.rules, on=on)
+        ),
         *(_piece(item, label) for item in pieces(brand, brief, on=on)),
     ]
     return "\n".join(lines)
@@ -170,11 +173,10 @@ def claims(brand: Brand, brief: Brief, *, on: date) -> tuple[Claim, ...]:
     )
 
 
-def audiences(brand: Brand, brief: Brief) -> tuple[Audience, ...]:
+def audiences(brand: Brand, brief: Brief, *, on: date) -> tuple[Audience, ...]:
     """Give the audiences of a brief, or all of the brand's where it names none."""
-    return tuple(
-        item for item in brand.audiences if not brief.audiences or item.id in brief.audiences
-    )
+    asked = (item for item in brand.audiences if not brief.audiences or item.id in brief.audiences)
+    return speakable(asked, on=on)
 
 
 def pieces(brand: Brand, brief: Brief, *, on: date) -> tuple[PastPiece, ...]:

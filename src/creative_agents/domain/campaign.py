@@ -81,8 +81,16 @@ class Campaign(Model):
 
     @property
     def first_pass(self) -> int:
-        """How many approved pieces were approved as first written."""
-        return sum(variant.round == 1 for variant in self.deck.variants)
+        """How many approved pieces were approved as first written, without a correction."""
+        corrected = {
+            decision.piece
+            for gate in self.gates
+            for decision in gate.answer.decisions
+            if gate.gate == "copy" and decision.verdict == "edit"
+        }
+        return sum(
+            variant.round == 1 and variant.id not in corrected for variant in self.deck.variants
+        )
 
 
 class CampaignProgress(Model):

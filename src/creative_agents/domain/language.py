@@ -57,6 +57,7 @@ _ELISION: Final = re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)'(?=.)")
 _SMALL_WEIGHT: Final = 3
 _MARGIN: Final = 2
 _FIRST_FOREIGN: Final = "\u0370"
+_QUANTITIES: Final = frozenset("\u03bc\u03a9\u03c0")
 _LATIN: Final = "LATIN MICRO OHM FEMININE MASCULINE FULLWIDTH MODIFIER MATHEMATICAL KELVIN ANGSTROM"
 _OURS: Final = frozenset(_LATIN.split())
 
@@ -94,7 +95,7 @@ def detect(text: str) -> Language | None:
 def foreign_script(text: str) -> tuple[Foreign, ...]:
     """Find the runs of letters that belong neither to English nor to French.
 
-    Signs, digits and emoji are no letters; the signs of units (µ, Ω, Å) are none either.
+    Signs, digits and emoji are no letters; the signs of quantities (µ, Ω, π, Å) are none either.
 
     Args:
         text: Any text.
@@ -121,6 +122,7 @@ def _words(text: str) -> Iterator[str]:
         yield match.group().lower()
 
 
+@lru_cache(maxsize=32768)
 def _points(word: str) -> tuple[int, int]:
     """Weigh one word: points for English, points for French."""
     if word in _SHARED:
@@ -133,7 +135,7 @@ def _points(word: str) -> tuple[int, int]:
 
 
 def _script(sign: str) -> str | None:
-    if sign < _FIRST_FOREIGN or not sign.isalpha():
+    if sign < _FIRST_FOREIGN or sign in _QUANTITIES or not sign.isalpha():
         return None
     script = unicodedata.name(sign, "UNNAMED").split()[0]
     return None if script in _OURS else script

@@ -27,7 +27,7 @@ from creative_agents.agents.strategist import StrategyRequest, create_strategist
 from creative_agents.agents.synthetic_persona import ReadingRequest, create_synthetic_persona
 from creative_agents.domain.asset import Variant
 from creative_agents.domain.brand import Brand
-from creative_agents.domain.brief import Brief, Challenge
+from creative_agents.domain.brief import Challenge
 from creative_agents.domain.persona import Reaction
 from creative_agents.domain.ranking import Ranking
 from creative_agents.domain.review import Review
@@ -37,6 +37,7 @@ from creative_agents.graphs.campaign import routes
 from creative_agents.graphs.campaign.nodes import CampaignNodes, wait_for_person
 from creative_agents.graphs.campaign.state import CampaignState
 from creative_agents.graphs.store import RunStore
+from creative_agents.knowledge.base import KnowledgeBase
 from creative_agents.llm.asking import address_of
 from creative_agents.llm.models import create_chat_model
 from creative_agents.llm.pricing import LOCAL
@@ -83,8 +84,8 @@ class CampaignOptions(TypedDict, total=False):
     """The folder that receives one folder a run; absent: nothing is written."""
     store: RunStore
     """Where runs are kept; absent: a SQLite file in the user's data directory."""
-    memory: Callable[[Brief], Sequence[str]]
-    """Gives the passages of the brand's memory that bear on a brief."""
+    knowledge: KnowledgeBase | None
+    """The brand's memory, from `open_knowledge`; absent: the folder alone is read."""
     clock: Callable[[], datetime]
     """Gives the time, in UTC."""
     brief_challenger: Runnable[ChallengeRequest, Challenge]
@@ -155,7 +156,7 @@ def create_campaign_nodes(
         out=Path(out) if out else None,
         store=options.get("store") or RunStore.open(),
         parallel=1 if profile.serial else 16,
-        memory=options.get("memory", _no_memory),
+        knowledge=options.get("knowledge"),
         clock=options.get("clock", _now),
         brief_challenger=options.get("brief_challenger") or create_brief_challenger(chat),
         strategist=options.get("strategist") or create_strategist(chat),
@@ -175,10 +176,6 @@ def _between(value: int, name: str, least: int, most: int) -> int:
     if not least <= value <= most:
         raise ConfigError(f"{name} is {value!r}: give a number from {least} to {most}")
     return value
-
-
-def _no_memory(_brief: Brief) -> tuple[str, ...]:
-    return ()
 
 
 def _now() -> datetime:

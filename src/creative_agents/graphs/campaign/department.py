@@ -38,7 +38,9 @@ from creative_agents.graphs.campaign.state import (
     chosen_route,
     words,
 )
+from creative_agents.graphs.recall import recall
 from creative_agents.graphs.store import RunStore
+from creative_agents.knowledge.base import KnowledgeBase
 from creative_agents.llm.injection import looks_like_orders
 from creative_agents.llm.profile import Profile
 from creative_agents.llm.run import Run, activate
@@ -61,7 +63,7 @@ class Department:
     out: Path | None
     store: RunStore
     parallel: int
-    memory: Callable[[Brief], Sequence[str]]
+    knowledge: KnowledgeBase | None
     clock: Callable[[], datetime]
     brief_challenger: Runnable[ChallengeRequest, Challenge]
     strategist: Runnable[StrategyRequest, Strategy]
@@ -103,7 +105,7 @@ class Department:
         gates = [*state["gates"], settling.record(row)]
         return {**settled, "gates": gates, "waits": False, "refused": ""}
 
-    def _copy_request(self, state: CampaignState, id: str, memory: tuple[str, ...]) -> CopyRequest:
+    def _copy_request(self, state: CampaignState, id: str) -> CopyRequest:
         channel, number = id.rsplit("/", 1)
         remarks = tuple(state["to_write"][id])
         return CopyRequest(
@@ -117,7 +119,7 @@ class Department:
             number=int(number),
             last=state["deck"].variant(id) if remarks else None,
             remarks=remarks,
-            memory=memory,
+            memory=tuple(state["memory"]),
             on=self._today(),
         )
 
@@ -161,7 +163,9 @@ class Department:
         return {**settled, "reviews": filed(state["reviews"], found)}
 
     def _panel(self, brief: Brief) -> tuple[Persona, ...]:
-        queues = [list(audience.personas) for audience in audiences(self.brand, brief)]
+        queues = [
+            list(audience.personas) for audience in audiences(self.brand, brief, on=self._today())
+        ]
         in_turn = (
             queue[place] for place in range(self.readers) for queue in queues if place < len(queue)
         )
@@ -179,6 +183,11 @@ class Department:
             )
             for span in looks_like_orders(text)
         ]
+
+    async def _recall(self, brief: Brief) -> tuple[str, ...]:
+        if self.knowledge is None:
+            return ()
+        return await recall(self.knowledge, self.brand.id, brief, on=self._today())
 
     def _numbers(self) -> range:
         return range(1, self.variants + 1)

@@ -1,5 +1,6 @@
 """The nodes of a campaign, in the order of time."""
 
+import asyncio
 from collections.abc import Sequence
 from functools import partial
 from typing import Literal
@@ -57,6 +58,7 @@ class CampaignNodes(Department):
             "brief": brief,
             "channels": names,
             "started_at": self.clock(),
+            "memory": list(await self._recall(brief)),
             "warnings": list(self._orders(brief)),
             "strategy_round": 1,
             "strategy_note": "",
@@ -109,7 +111,7 @@ class CampaignNodes(Department):
             brand=self.brand,
             channels=tuple(self._channel(name) for name in state["channels"]),
             answers=tuple(state["answers"]),
-            memory=tuple(self.memory(brief)),
+            memory=tuple(state["memory"]),
             note=state["strategy_note"],
             on=self._today(),
         )
@@ -130,13 +132,12 @@ class CampaignNodes(Department):
     async def write_copy(self, state: CampaignState, config: RunnableConfig) -> CampaignState:
         """Write every piece that is to be written, side by side."""
         todo = state["to_write"]
-        memory = tuple(self.memory(state["brief"]))
         self._tell("write_copy", total=len(todo))
         done = 0
 
         async def write(id: str) -> Variant:
             nonlocal done
-            variant = await self.copywriter.ainvoke(self._copy_request(state, id, memory), config)
+            variant = await self.copywriter.ainvoke(self._copy_request(state, id), config)
             done += 1
             preview = next((text.text for text in variant.asset.fields), "")
             self._tell("write_copy", done=done, total=len(todo), preview=preview)
@@ -273,7 +274,8 @@ class CampaignNodes(Department):
             channels = {name: self._channel(name) for name in state["channels"]}
             from creative_agents.delivery.folder import deliver  # noqa: PLC0415 - Excel, templates
 
-            delivery = deliver(record, self.brand, channels, self.out / run.run_id)
+            place = self.out / run.run_id
+            delivery = await asyncio.to_thread(deliver, record, self.brand, channels, place)
             result["delivered"] = str(delivery.folder)
         self._runs.pop(run.run_id, None)
         return result

@@ -34,6 +34,8 @@ class CampaignState(TypedDict, total=False):
     channels: list[str]
     started_at: datetime
     warnings: list[Finding]
+    memory: list[str]
+    """Passages of the brand's memory that bear on the brief, each with its source."""
     challenge: Challenge
     answers: list[str]
     strategy: Strategy

@@ -1,0 +1,258 @@
+"""A piece from a small model: each field takes the best line that fits it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from langchain_core.language_models import BaseChatModel
+from langchain_core.runnables import RunnableConfig
+
+from creative_agents.brands.digest import products
+from creative_agents.brands.owned import landing_page, legal_lines, owned_texts, plain_text
+from creative_agents.domain.asset import Asset, AssetField, Variant
+from creative_agents.domain.base import Language
+from creative_agents.domain.brand import Brand
+from creative_agents.domain.brief import Brief
+from creative_agents.domain.catalogue import Catalogue
+from creative_agents.domain.channel import Channel, FormatField
+from creative_agents.domain.measure import measure
+from creative_agents.drafting.lines import LineWriter, Shape
+from creative_agents.drafting.sources import Kind, Source, of_kinds, sources
+from creative_agents.llm.small_choice import Candidate, Wanted
+
+Line = tuple[Candidate, Source]
+"""A line that can be used, and what it rewrites."""
+
+ORDERS: Final[tuple[tuple[Kind, ...], ...]] = (
+    ("claim", "benefit", "fact", "words", "need"),
+    ("words", "need", "benefit", "fact", "claim"),
+    ("benefit", "words", "claim", "need", "fact"),
+    ("fact", "benefit", "claim", "words", "need"),
+    ("need", "claim", "fact", "words", "benefit"),
+    ("words", "claim", "need", "fact", "benefit"),
+)
+"""With which lines each variant leads: proof, ease, belonging, curiosity, pride, relief."""
+
+SHORT: Final = 45
+"""Characters up to which a field takes a headline; a longer one takes whole sentences."""
+
+BODY: Final = 5
+"""Sentences of a long text."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Piece:
+    """What is to be written."""
+
+    brand: Brand
+    brief: Brief
+    channel: Channel
+    number: int
+    lever: str
+    round: int
+    on: date
+    insight: str
+    """The insight that the strategy rests on."""
+    written_by: str
+    """The model's name."""
+
+
+@dataclass
+class _Desk:
+    """The lines at hand while a piece is put together; a line is used once."""
+
+    headlines: tuple[Line, ...]
+    sentences: tuple[Line, ...]
+    used: list[Line] = field(default_factory=list)
+
+    def take(self, shape: Shape, most: int | None, unit_of: FormatField) -> str | None:
+        """Take the best unused line that fits a field."""
+        pool = self.headlines if shape == "headline" else self.sentences
+        for line in pool:
+            if line not in self.used and _fits(line[0].text, most, unit_of):
+                self.used.append(line)
+                return line[0].text
+        return None
+
+
+class CopyDrafter:
+    """Drafts pieces with a small model."""
+
+    def __init__(self, model: BaseChatModel, *, name: str) -> None:
+        """Take a model.
+
+        Args:
+            model: A small chat model.
+            name: The agent on whose behalf it writes, for the record.
+        """
+        self._writer = LineWriter(model, name=name)
+
+    async def draft(self, piece: Piece, config: RunnableConfig | None = None) -> Variant:
+        """Draft one piece: ask for lines, choose, put together.
+
+        Args:
+            piece: What is to be written.
+            config: LangChain's configuration.
+
+        Returns:
+            A variant; a field for which no line could be used is absent, and the rules will
+            say so.
+        """
+        leading = _leading(piece)
+        desk = _Desk(
+            headlines=await self._lines(piece, leading, "headline", config),
+            sentences=await self._lines(piece, leading, "sentence", config),
+        )
+        fields = tuple(_fields(piece, desk))
+        return _variant(piece, fields, desk, leading[0])
+
+    async def _lines(
+        self, piece: Piece, leading: Sequence[Source], shape: Shape, config: RunnableConfig | None
+    ) -> tuple[Line, ...]:
+        wanted = _wanted(piece, leading, sentence=shape == "sentence")
+        return await self._writer.rewrite(leading, shape, wanted, config=config)
+
+
+def _leading(piece: Piece) -> tuple[Source, ...]:
+    known = sources(piece.brand, piece.brief, on=piece.on)
+    order = ORDERS[(piece.number - 1) % len(ORDERS)]
+    queues = [list(of_kinds(known, kind)) for kind in order]
+    turns = max((len(queue) for queue in queues), default=0)
+    mixed = [queue[turn] for turn in range(turns) for queue in queues if turn < len(queue)]
+    return tuple(mixed[: LINES[piece.channel.format.any_order]])
+
+
+LINES: Final = {True: 12, False: 6}
+"""Source lines of a piece: more where the platform wants many texts for one ad."""
+
+
+def _wanted(piece: Piece, leading: Sequence[Source], *, sentence: bool) -> Wanted:
+    brand, brief = piece.brand, piece.brief
+    names = [item.name for item in products(brand, brief, on=piece.on)]
+    avoid = [word for term in brand.terms for word in term.avoid]
+    return Wanted(
+        language=brief.language,
+        facts=[*(item.text for item in leading), *names, brand.name, brief.proposition or ""],
+        most=None if sentence else SHORT,
+        least=6,
+        sentence=sentence,
+        avoid=[*avoid, *(item.name for item in brand.competitors)],
+        prefer=[*names, brand.name],
+    )
+
+
+def _fields(piece: Piece, desk: _Desk) -> Iterator[AssetField]:
+    owned = owned_texts(piece.brand, piece.brief, piece.channel)
+    made: dict[str, str] = {}
+    for item in piece.channel.format.fields:
+        texts = [owned[item.name]] if item.name in owned else _write(piece, item, desk, made)
+        for index, text in enumerate(texts, start=1):
+            made.setdefault(item.name, text)
+            yield AssetField(name=item.name, index=index, text=text)
+
+
+def _write(piece: Piece, item: FormatField, desk: _Desk, made: Mapping[str, str]) -> list[str]:
+    if item.name == "plain_text":
+        link = landing_page(piece.brand, piece.brief)
+        parts = [made.get(name, "") for name in ("body", "cta", "footer")]
+        return [plain_text(parts[0], parts[1], link, parts[2])]
+    if item.choices:
+        return [_choice(item)]
+    if item.name == "cta":
+        return [call_to_action(piece.brand, piece.brief)]
+    if _is_first_line(piece, item, made) and piece.brief.start_from:
+        return [piece.brief.start_from.text]
+    if item.kind == "long_text":
+        return _long(piece, item, desk)
+    count = max(item.min_count, min(item.count, 6)) if item.min_count else 0
+    shape: Shape = "headline" if _room(item) <= SHORT else "sentence"
+    taken = (desk.take(shape, _room(item), item) for _ in range(count))
+    return [text for text in taken if text]
+
+
+def _long(piece: Piece, item: FormatField, desk: _Desk) -> list[str]:
+    taken = (desk.take("sentence", None, item) for _ in range(BODY))
+    body = " ".join(text for text in taken if text)
+    carried = () if _has_footer(piece.channel) else _mandatories(piece)
+    return ["\n\n".join((body, *carried))] if body else []
+
+
+def _mandatories(piece: Piece) -> tuple[str, ...]:
+    lines = legal_lines(piece.brand, piece.brief, piece.channel)
+    asked = {mandatory.text for mandatory in piece.brief.mandatories}
+    return tuple(line for line in lines if line in asked)
+
+
+def _has_footer(channel: Channel) -> bool:
+    return any(item.name == "footer" for item in channel.format.fields)
+
+
+def _is_first_line(piece: Piece, item: FormatField, made: Mapping[str, str]) -> bool:
+    start = piece.brief.start_from
+    written = [name for name in made if name not in _NOT_COPY]
+    return (
+        start is not None
+        and start.kind == "line"
+        and not written
+        and item.name not in _NOT_COPY
+        and _fits(start.text, _room(item), item)
+    )
+
+
+_NOT_COPY: Final = frozenset({"sender", "embargo", "final_url", "business_name", "brand_name"})
+"""Fields that stand before the first line that a reader reads as copy."""
+
+
+def _choice(item: FormatField) -> str:
+    return "LEARN_MORE" if "LEARN_MORE" in item.choices else item.choices[0]
+
+
+def call_to_action(brand: Brand, brief: Brief) -> str:
+    """Give the call to action: the offer's own, else a plain one."""
+    for offer in brand.offers:
+        if offer.id in brief.offers and offer.cta:
+            return offer.cta
+    return PLAIN_CTA[brief.language]
+
+
+PLAIN_CTA: Final[dict[Language, str]] = {"en": "See how it works", "fr": "Voir comment"}
+"""What a button says where no offer says better."""
+
+
+def _room(item: FormatField) -> int:
+    limits = (item.limit(level) for level in ("hard", "visible", "recommended"))
+    return min((limit.max for limit in limits if limit and limit.max), default=SHORT)
+
+
+def _fits(text: str, most: int | None, item: FormatField) -> bool:
+    hard = item.limit("hard")
+    if hard and hard.max and measure(text, hard.unit) > hard.max:
+        return False
+    return most is None or len(text) <= most
+
+
+def _variant(piece: Piece, fields: tuple[AssetField, ...], desk: _Desk, lead: Source) -> Variant:
+    language = piece.brief.language
+    words = Catalogue.load("creative_agents.drafting", "words")
+    shown = next(iter(products(piece.brand, piece.brief, on=piece.on)), None)
+    product = shown.name if shown else piece.brand.name
+    used = [source for _, source in desk.used]
+    first = used[0] if used else lead
+    claims = tuple(dict.fromkeys(item.id for item in used if item.kind == "claim"))
+    offer = next((item.id for item in used if item.kind == "offer"), None)
+    return Variant(
+        id=f"{piece.channel.name}/{piece.number}",
+        round=piece.round,
+        asset=Asset(channel=piece.channel.name, language=language, fields=fields),
+        idea=words.say(language, "copy.idea", source=lead.text),
+        lever=piece.lever,
+        insight_served=piece.insight,
+        difference=words.say(language, "copy.difference", origin=first.origin),
+        claims_used=claims,
+        offer=offer,
+        visual=words.say(language, "copy.visual", product=product),
+        alt_text=words.say(language, "copy.alt", product=product),
+        written_by=piece.written_by,
+        draft=True,
+    )
