@@ -75,9 +75,7 @@ OFFERS = (
     Offer(id="filtre", name="Filtre", price=Money(amount=Decimal("12.50"))),
 )
 CLAIMS = (
-    _claim(
-        "prix", "Meilleur café de Lyon 2026, concours Grains d\u2019or", "Best coffee in Lyon 2026"
-    ),
+    _claim("prix", "Meilleur café de Lyon 2026, prix Grains d\u2019or", "Best coffee in Lyon 2026"),
     _claim("recycle", "Un sachet recyclable", "A recyclable bag"),
     _claim("clients", "12 000 clients", "12,000 customers"),
     _claim("ancien", "Le café le plus vendu de Lyon", expires=date(2026, 6, 30)),

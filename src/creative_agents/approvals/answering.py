@@ -1,9 +1,38 @@
 """Whether an answer is one that the question can take."""
 
+from collections.abc import Iterator
+from typing import Final
+
+from pydantic import ValidationError
+
 from creative_agents.approvals.question import Question
 from creative_agents.domain.approval import Answer, Decision
 from creative_agents.domain.brand import Verdict
 from creative_agents.errors import AnswerError
+
+LONGEST_TEXT: Final = 20_000
+"""Most characters of one text in an answer: it goes into prompts, which have an end."""
+
+
+def read_answer(given: object) -> Answer:
+    """Read an answer as a caller gives it.
+
+    Args:
+        given: An `Answer`, or its fields as JSON has them.
+
+    Returns:
+        The answer; whether a question can take it is for `decisions` to say.
+
+    Raises:
+        AnswerError: It is nothing of the kind; one line that says what is wrong first.
+    """
+    try:
+        return Answer.model_validate(given)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        place = ".".join(str(part) for part in first["loc"])
+        said = f"{place}: {first['msg']}" if place else first["msg"]
+        raise AnswerError(f"this is no answer ({said}): give an Answer or its fields") from None
 
 
 def decisions(question: Question, answer: Answer) -> dict[str, Decision]:
@@ -20,6 +49,7 @@ def decisions(question: Question, answer: Answer) -> dict[str, Decision]:
         AnswerError: A piece is unknown or without decision, a word is not allowed here, or
             no route is chosen; one line that says what to give.
     """
+    _refuse_unkeepable(answer)
     _refuse_unknown(question, answer)
     named = {decision.piece: decision for decision in answer.decisions}
     given = {
@@ -27,8 +57,27 @@ def decisions(question: Question, answer: Answer) -> dict[str, Decision]:
     }
     for decision in given.values():
         _refuse_word(question, decision.verdict)
+        _refuse_empty_edit(question, decision)
     _refuse_choice(question, answer, given)
     return given
+
+
+def _refuse_unkeepable(answer: Answer) -> None:
+    for place, text in _texts(answer):
+        if len(text) > LONGEST_TEXT:
+            raise AnswerError(f"{place} has {len(text)} characters: give at most {LONGEST_TEXT}")
+        if not text.isprintable() and any("\ud800" <= sign <= "\udfff" for sign in text):
+            raise AnswerError(f"{place} holds half a character, which no file keeps: write it anew")
+
+
+def _texts(answer: Answer) -> Iterator[tuple[str, str]]:
+    yield "the note", answer.note
+    yield "the name", answer.by
+    for decision in answer.decisions:
+        yield f"the note on {decision.piece!r}", decision.note
+        yield f"the text for {decision.piece!r}", decision.text
+        for field in decision.fields:
+            yield f"the {field.place} of {decision.piece!r}", field.text
 
 
 def _refuse_unknown(question: Question, answer: Answer) -> None:
@@ -66,6 +115,16 @@ def _refuse_word(question: Question, verdict: Verdict) -> None:
             f"{verdict!r} is not possible in round {question.round} of the gate "
             f"{question.gate!r}: it takes {', '.join(question.allowed)}"
         )
+
+
+def _refuse_empty_edit(question: Question, decision: Decision) -> None:
+    """Refuse a person's text that stands where this gate does not look."""
+    if decision.verdict != "edit":
+        return
+    if question.gate == "copy" and not decision.fields:
+        raise AnswerError(f"the edit of {decision.piece!r} names no field: give its fields")
+    if question.gate != "copy" and not decision.text.strip():
+        raise AnswerError(f"the edit of {decision.piece!r} has no text: give its text")
 
 
 def _refuse_choice(question: Question, answer: Answer, given: dict[str, Decision]) -> None:

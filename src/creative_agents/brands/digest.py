@@ -19,6 +19,7 @@ from creative_agents.domain.brand import (
     speakable,
 )
 from creative_agents.domain.brief import Brief
+from creative_agents.domain.by_identity import by_identity
 from creative_agents.domain.persona import Persona
 
 _LABELS: Final[dict[Language, dict[str, str]]] = {
@@ -88,6 +89,7 @@ PIECES_SHOWN: Final = 6
 """Past pieces that a prompt carries at most: enough to learn from, too few to be repeated."""
 
 
+@by_identity(64)
 def brand_digest(brand: Brand, brief: Brief, *, on: date) -> str:
     """Write what an agent may know of a brand for one brief.
 
@@ -121,6 +123,7 @@ def brand_digest(brand: Brand, brief: Brief, *, on: date) -> str:
     return "\n".join(lines)
 
 
+@by_identity(256)
 def brief_digest(brief: Brief) -> str:
     """Write a brief as a model reads it: one line a field, nothing added.
 

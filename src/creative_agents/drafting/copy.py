@@ -9,7 +9,7 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.runnables import RunnableConfig
 
 from creative_agents.brands.digest import products
-from creative_agents.brands.owned import landing_page, legal_lines, owned_texts, plain_text
+from creative_agents.brands.owned import landing_page, owned_texts, plain_text
 from creative_agents.domain.asset import Asset, AssetField, Variant
 from creative_agents.domain.base import Language
 from creative_agents.domain.brand import Brand
@@ -17,28 +17,30 @@ from creative_agents.domain.brief import Brief
 from creative_agents.domain.catalogue import Catalogue
 from creative_agents.domain.channel import Channel, FormatField
 from creative_agents.domain.measure import measure
-from creative_agents.drafting.lines import LineWriter, Shape
+from creative_agents.drafting.lines import Line, LineWriter, Shape
 from creative_agents.drafting.sources import Kind, Source, of_kinds, sources
-from creative_agents.llm.small_choice import Candidate, Wanted
-
-Line = tuple[Candidate, Source]
-"""A line that can be used, and what it rewrites."""
+from creative_agents.errors import BriefError
+from creative_agents.llm.small_choice import Wanted
 
 ORDERS: Final[tuple[tuple[Kind, ...], ...]] = (
-    ("claim", "benefit", "fact", "words", "need"),
-    ("words", "need", "benefit", "fact", "claim"),
-    ("benefit", "words", "claim", "need", "fact"),
-    ("fact", "benefit", "claim", "words", "need"),
-    ("need", "claim", "fact", "words", "benefit"),
-    ("words", "claim", "need", "fact", "benefit"),
+    ("claim", "benefit", "fact", "need"),
+    ("benefit", "fact", "need", "claim"),
+    ("need", "benefit", "claim", "fact"),
+    ("fact", "claim", "benefit", "need"),
+    ("benefit", "need", "fact", "claim"),
+    ("need", "fact", "claim", "benefit"),
 )
-"""With which lines each variant leads: proof, ease, belonging, curiosity, pride, relief."""
+"""With which lines each variant leads: proof, ease, belonging, curiosity, pride, relief. What
+people said stays theirs: a small model puts their "I" into the brand's mouth."""
+
+LINES: Final = 8
+"""Source lines of a variant: with more, a small model loses its place."""
 
 SHORT: Final = 45
 """Characters up to which a field takes a headline; a longer one takes whole sentences."""
 
-BODY: Final = 5
-"""Sentences of a long text."""
+BODY: Final = 4
+"""Texts of a long field without a limit: some 60 to 80 words."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,16 +65,15 @@ class _Desk:
     """The lines at hand while a piece is put together; a line is used once."""
 
     headlines: tuple[Line, ...]
-    sentences: tuple[Line, ...]
+    texts: tuple[Line, ...]
     used: list[Line] = field(default_factory=list)
 
-    def take(self, shape: Shape, most: int | None, unit_of: FormatField) -> str | None:
+    def take(self, shape: Shape, room: int, field: FormatField) -> str | None:
         """Take the best unused line that fits a field."""
-        pool = self.headlines if shape == "headline" else self.sentences
-        for line in pool:
-            if line not in self.used and _fits(line[0].text, most, unit_of):
+        for line in self.headlines if shape == "headline" else self.texts:
+            if line not in self.used and len(line.text) <= room and _fits(line.text, field):
                 self.used.append(line)
-                return line[0].text
+                return line.text
         return None
 
 
@@ -101,40 +102,64 @@ class CopyDrafter:
         """
         leading = _leading(piece)
         desk = _Desk(
-            headlines=await self._lines(piece, leading, "headline", config),
-            sentences=await self._lines(piece, leading, "sentence", config),
+            headlines=await self._writer.rewrite(
+                [(item,) for item in leading],
+                "headline",
+                _wanted(piece, leading, most=SHORT),
+                enough=5,
+                config=config,
+            ),
+            texts=await self._writer.rewrite(
+                _pairs(leading),
+                "text",
+                _wanted(piece, leading, sentence=True),
+                enough=3,
+                config=config,
+            ),
         )
         fields = tuple(_fields(piece, desk))
         return _variant(piece, fields, desk, leading[0])
 
-    async def _lines(
-        self, piece: Piece, leading: Sequence[Source], shape: Shape, config: RunnableConfig | None
-    ) -> tuple[Line, ...]:
-        wanted = _wanted(piece, leading, sentence=shape == "sentence")
-        return await self._writer.rewrite(leading, shape, wanted, config=config)
-
 
 def _leading(piece: Piece) -> tuple[Source, ...]:
+    """Choose the variant's own lines, other ones than its siblings' as far as there are others.
+
+    They do not depend on the channel, so that the same calls serve every channel.
+    """
     known = sources(piece.brand, piece.brief, on=piece.on)
     order = ORDERS[(piece.number - 1) % len(ORDERS)]
-    queues = [list(of_kinds(known, kind)) for kind in order]
+    queues = [of_kinds(known, kind) for kind in order]
     turns = max((len(queue) for queue in queues), default=0)
     mixed = [queue[turn] for turn in range(turns) for queue in queues if turn < len(queue)]
-    return tuple(mixed[: LINES[piece.channel.format.any_order]])
+    if not mixed:
+        raise BriefError(
+            f"the folder of {piece.brand.name!r} holds no line to write from: give the products "
+            "of the brief a benefit or a fact"
+        )
+    turn = (piece.number - 1) * LINES % len(mixed)
+    return tuple([*mixed[turn:], *mixed[:turn]][:LINES])
 
 
-LINES: Final = {True: 12, False: 6}
-"""Source lines of a piece: more where the platform wants many texts for one ad."""
+def _pairs(leading: Sequence[Source]) -> list[tuple[Source, ...]]:
+    """Pair long lines with short ones, so that the sentence of a pair stays short."""
+    ordered = sorted(leading, key=lambda item: len(item.text))
+    half = len(ordered) // 2
+    pairs: list[tuple[Source, ...]] = [
+        (ordered[place], ordered[-1 - place]) for place in range(half)
+    ]
+    return pairs or [(item,) for item in ordered]
 
 
-def _wanted(piece: Piece, leading: Sequence[Source], *, sentence: bool) -> Wanted:
+def _wanted(
+    piece: Piece, leading: Sequence[Source], *, most: int | None = None, sentence: bool = False
+) -> Wanted:
     brand, brief = piece.brand, piece.brief
     names = [item.name for item in products(brand, brief, on=piece.on)]
     avoid = [word for term in brand.terms for word in term.avoid]
     return Wanted(
         language=brief.language,
         facts=[*(item.text for item in leading), *names, brand.name, brief.proposition or ""],
-        most=None if sentence else SHORT,
+        most=most,
         least=6,
         sentence=sentence,
         avoid=[*avoid, *(item.name for item in brand.competitors)],
@@ -165,23 +190,29 @@ def _write(piece: Piece, item: FormatField, desk: _Desk, made: Mapping[str, str]
         return [piece.brief.start_from.text]
     if item.kind == "long_text":
         return _long(piece, item, desk)
-    count = max(item.min_count, min(item.count, 6)) if item.min_count else 0
-    shape: Shape = "headline" if _room(item) <= SHORT else "sentence"
+    count = max(item.min_count, min(item.count, LINES)) if item.min_count else 0
+    shape: Shape = "headline" if _room(item) <= SHORT else "text"
     taken = (desk.take(shape, _room(item), item) for _ in range(count))
     return [text for text in taken if text]
 
 
 def _long(piece: Piece, item: FormatField, desk: _Desk) -> list[str]:
-    taken = (desk.take("sentence", None, item) for _ in range(BODY))
-    body = " ".join(text for text in taken if text)
     carried = () if _has_footer(piece.channel) else _mandatories(piece)
-    return ["\n\n".join((body, *carried))] if body else []
+    room = _room(item, without=10_000)
+    texts: list[str] = []
+    for _ in range(BODY):
+        left = room - len(" ".join(texts)) - 1
+        if text := desk.take("text", left, item):
+            texts.append(text)
+    return ["\n\n".join((" ".join(texts), *carried))] if texts else []
 
 
 def _mandatories(piece: Piece) -> tuple[str, ...]:
-    lines = legal_lines(piece.brand, piece.brief, piece.channel)
-    asked = {mandatory.text for mandatory in piece.brief.mandatories}
-    return tuple(line for line in lines if line in asked)
+    return tuple(
+        item.text
+        for item in piece.brief.mandatories
+        if not item.channels or piece.channel.name in item.channels
+    )
 
 
 def _has_footer(channel: Channel) -> bool:
@@ -196,7 +227,8 @@ def _is_first_line(piece: Piece, item: FormatField, made: Mapping[str, str]) -> 
         and start.kind == "line"
         and not written
         and item.name not in _NOT_COPY
-        and _fits(start.text, _room(item), item)
+        and len(start.text) <= _room(item)
+        and _fits(start.text, item)
     )
 
 
@@ -220,16 +252,14 @@ PLAIN_CTA: Final[dict[Language, str]] = {"en": "See how it works", "fr": "Voir c
 """What a button says where no offer says better."""
 
 
-def _room(item: FormatField) -> int:
+def _room(item: FormatField, *, without: int = SHORT) -> int:
     limits = (item.limit(level) for level in ("hard", "visible", "recommended"))
-    return min((limit.max for limit in limits if limit and limit.max), default=SHORT)
+    return min((limit.max for limit in limits if limit and limit.max), default=without)
 
 
-def _fits(text: str, most: int | None, item: FormatField) -> bool:
+def _fits(text: str, item: FormatField) -> bool:
     hard = item.limit("hard")
-    if hard and hard.max and measure(text, hard.unit) > hard.max:
-        return False
-    return most is None or len(text) <= most
+    return not (hard and hard.max and measure(text, hard.unit) > hard.max)
 
 
 def _variant(piece: Piece, fields: tuple[AssetField, ...], desk: _Desk, lead: Source) -> Variant:
@@ -237,7 +267,7 @@ def _variant(piece: Piece, fields: tuple[AssetField, ...], desk: _Desk, lead: So
     words = Catalogue.load("creative_agents.drafting", "words")
     shown = next(iter(products(piece.brand, piece.brief, on=piece.on)), None)
     product = shown.name if shown else piece.brand.name
-    used = [source for _, source in desk.used]
+    used = [source for line in desk.used for source in line.sources]
     first = used[0] if used else lead
     claims = tuple(dict.fromkeys(item.id for item in used if item.kind == "claim"))
     offer = next((item.id for item in used if item.kind == "offer"), None)

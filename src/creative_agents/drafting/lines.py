@@ -1,7 +1,13 @@
-"""Rewriting lines: a few source lines in, one line out for each, the best kept."""
+"""Rewriting lines: a few source lines in, one line out for each, the best kept.
+
+A small model that creates freely invents facts and loses its place. Given numbered lines to say
+better, one by one, after a worked example of a brand that has nothing to do with ours, it keeps
+to them; so the claim, the offer and the figures of a line are known without asking it.
+"""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final, Literal
 
 from langchain_core.language_models import BaseChatModel
@@ -11,14 +17,14 @@ from creative_agents.domain.base import Language
 from creative_agents.drafting.sources import Source
 from creative_agents.llm.prompt import Prompt
 from creative_agents.llm.small import Lines, lines_type, numbered
-from creative_agents.llm.small_choice import Candidate, Wanted, choose
+from creative_agents.llm.small_choice import Wanted, choose
 from creative_agents.llm.structured import Request, structured_agent
 
-Shape = Literal["headline", "sentence"]
-"""``headline``: three to five words. ``sentence``: ten to sixteen words, whole."""
+Shape = Literal["headline", "text"]
+"""``headline``: three to five words of one source. ``text``: one sentence or two of a pair."""
 
-BATCH: Final = 6
-"""Source lines of one call: with more, a small model loses its place."""
+DRAWS: Final = (0.35, 0.8)
+"""Temperatures: a careful first draw, and a freer second one where too few lines can be used."""
 
 _SYSTEM: Final[dict[Shape, dict[Language, str]]] = {
     "headline": {
@@ -28,7 +34,7 @@ _SYSTEM: Final[dict[Shape, dict[Language, str]]] = {
         "plus courte et plus vivante, en bon français, qui parle au lecteur. Vous n'ajoutez aucun "
         "fait, aucun chiffre, aucune promesse.",
     },
-    "sentence": {
+    "text": {
         "en": "You are a copywriter. You turn each line you are given into one whole sentence in "
         'plain, warm English that speaks to the reader as "you". You keep the fact and its number. '
         "You add no other fact, number or promise.",
@@ -40,72 +46,65 @@ _SYSTEM: Final[dict[Shape, dict[Language, str]]] = {
 
 _TASK: Final[dict[Shape, dict[Language, str]]] = {
     "headline": {
-        "en": "One headline for each line, 3 to 5 words, at most 30 characters.",
-        "fr": "Un titre pour chaque ligne, 3 à 5 mots, 30 caractères au plus.",
+        "en": "One headline for each line, 3 to 5 words.",
+        "fr": "Un titre pour chaque ligne, 3 à 5 mots.",
     },
-    "sentence": {
-        "en": "One sentence for each line, 8 to 14 words.",
-        "fr": "Une phrase pour chaque ligne, 8 à 14 mots.",
+    "text": {
+        "en": "One ad text for each line, 10 to 16 words.",
+        "fr": "Un texte d'annonce pour chaque ligne, 10 à 16 mots.",
     },
 }
 
-_HUT: Final[dict[Language, tuple[str, ...]]] = {
-    "en": (
-        "When you are up there, less is enough.",
-        "I just want to get up there without a heavy bag.",
-        "The hut is open all winter, from November to April.",
-        "A bed in the hut costs £18 a night.",
-        "Guests have to bring their own sheet.",
-        "Soup is served at six every evening in the big room.",
-    ),
-    "fr": (
-        "Quand on est là-haut, on a besoin de moins.",
-        "J'ai juste envie d'être là-haut sans porter un gros sac.",
-        "Le refuge est ouvert tout l'hiver, de novembre à avril.",
-        "Un lit au refuge coûte 18 € la nuit.",
-        "Chaque client doit apporter son drap.",
-        "Le dîner est servi à 18 h 30 dans la grande salle.",
-    ),
-}
-
-_SHOWN: Final[dict[Shape, dict[Language, tuple[str, ...]]]] = {
+_SHOWN: Final[dict[Shape, dict[Language, Mapping[str, str]]]] = {
     "headline": {
-        "en": (
-            "Up there, less is enough",
-            "Get there without the bag",
-            "Open all winter",
-            "Your bed for £18",
-            "Just bring a sheet",
-            "Soup at six",
-        ),
-        "fr": (
-            "Là-haut, moins suffit",
-            "Montez sans gros sac",
-            "Ouvert tout l'hiver",
-            "Votre lit à 18 €",
-            "Apportez juste un drap",
-            "Dîner à 18 h 30",
-        ),
+        "en": {
+            "When you are up there, less is enough.": "Up there, less is enough",
+            "I just want to get up there without a heavy bag.": "Get there without the bag",
+            "The hut is open all winter, from November to April.": "Open all winter",
+            "A bed in the hut costs £18 a night.": "Your bed for £18",
+            "Guests have to bring their own sheet.": "Just bring a sheet",
+            "Soup is served at six every evening in the big room.": "Soup at six",
+        },
+        "fr": {
+            "Quand on est là-haut, on a besoin de moins.": "Là-haut, moins suffit",
+            "J'ai juste envie d'être là-haut sans porter un gros sac.": "Montez sans gros sac",
+            "Le refuge est ouvert tout l'hiver, de novembre à avril.": "Ouvert tout l'hiver",
+            "Un lit au refuge coûte 18 € la nuit.": "Votre lit à 18 €",
+            "Chaque client doit apporter son drap.": "Apportez juste un drap",
+            "Le dîner est servi à 18 h 30 dans la grande salle.": "Dîner à 18 h 30",
+        },
     },
-    "sentence": {
-        "en": (
-            "When you are up there, you will see that less is enough.",
-            "You just want to get up there, without carrying a heavy bag.",
-            "Our hut keeps its door open for you all winter, from November to April.",
-            "Your bed costs £18 a night, whichever night you choose.",
-            "You bring your own sheet, and that is all we ask of you.",
-            "Soup is on the table at six every evening, in the big room.",
-        ),
-        "fr": (
-            "Là-haut, vous verrez que l'on a besoin de moins.",
-            "Vous avez juste envie d'être là-haut, sans porter un gros sac.",
-            "Notre refuge vous ouvre sa porte tout l'hiver, de novembre à avril.",
-            "Votre lit coûte 18 € la nuit, quelle que soit la nuit choisie.",
-            "Vous apportez votre drap, et c'est tout ce que nous vous demandons.",
-            "Le dîner vous est servi à 18 h 30, dans la grande salle.",
-        ),
+    "text": {
+        "en": {
+            "I just want to get up there without a heavy bag. + A bed in the hut costs £18 a "
+            "night.": "You want to get up there without a heavy bag? Your bed costs £18.",
+            "Guests have to bring their own sheet. + The hut is open all winter, from November to "
+            "April.": "Bring your own sheet and come up: the hut is open all winter.",
+            "When you are up there, less is enough. + Soup is served at six every evening in the "
+            "big room.": "When you are up there, less is enough: soup is served at six.",
+        },
+        "fr": {
+            "J'ai juste envie d'être là-haut sans porter un gros sac. + Un lit au refuge coûte "
+            "18 € la nuit.": "Vous avez envie d'être là-haut sans gros sac ? Votre lit coûte 18 € "
+            "la nuit.",
+            "Chaque client doit apporter son drap. + Le refuge est ouvert tout l'hiver, de "
+            "novembre à avril.": "Apportez votre drap et montez : le refuge vous attend tout "
+            "l'hiver.",
+            "Quand on est là-haut, on a besoin de moins. + Le dîner est servi à 18 h 30 dans la "
+            "grande salle.": "Là-haut, vous avez besoin de moins : le dîner est servi à 18 h 30.",
+        },
     },
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that can be used, and what it says better."""
+
+    text: str
+    """The line."""
+    sources: tuple[Source, ...]
+    """One source of a headline, two of a text."""
 
 
 class LinesRequest(Request):
@@ -114,7 +113,7 @@ class LinesRequest(Request):
     shape: Shape
     """What each must become."""
     lines: tuple[str, ...]
-    """The source lines, in order; at most `BATCH`."""
+    """The source lines, in order."""
 
 
 class LineWriter:
@@ -127,86 +126,78 @@ class LineWriter:
             model: A small chat model.
             name: The agent on whose behalf it writes, for the record.
         """
-        self._agents: dict[float, Runnable[LinesRequest, Lines]] = {
-            temperature: structured_agent(
+        self._agents: list[Runnable[LinesRequest, Lines]] = [
+            structured_agent(
                 model,
                 name=name,
                 render=_render,
                 output=_type_of,
                 temperature=temperature,
-                max_output_tokens=400,
+                max_output_tokens=500,
             )
             for temperature in DRAWS
-        }
+        ]
 
     async def rewrite(
         self,
-        sources: Sequence[Source],
+        sources: Sequence[tuple[Source, ...]],
         shape: Shape,
         wanted: Wanted,
         *,
-        taken: Sequence[str] = (),
+        enough: int,
         config: RunnableConfig | None = None,
-    ) -> tuple[tuple[Candidate, Source], ...]:
-        """Rewrite lines, twice at different temperatures, and keep what limits and facts allow.
+    ) -> tuple[Line, ...]:
+        """Rewrite lines, and once more where too few can be used.
 
         Args:
-            sources: What to rewrite.
+            sources: What to rewrite: one source a headline, a pair a text.
             shape: What each must become.
             wanted: What a line must be.
-            taken: Lines that stand elsewhere, which none may repeat.
+            enough: How many usable lines make a second draw needless.
             config: LangChain's configuration.
 
         Returns:
-            Lines that can be used, best first, each with its source.
+            Lines that can be used, best first.
         """
-        drawn: list[tuple[str, Source]] = []
-        for batch in _batches(sources):
-            for temperature, agent in self._agents.items():
-                request = LinesRequest(
-                    language=wanted.language,
-                    shape=shape,
-                    lines=tuple(item.text for item in batch),
-                    candidate=int(temperature * 10),
-                )
-                answer = await agent.ainvoke(request, config)
-                drawn.extend(zip(answer.texts(), batch, strict=True))
-        ranked = choose(
-            [text for text, _ in drawn],
-            wanted,
-            sources=[item.text for _, item in drawn],
-            taken=taken,
-        )
-        return tuple((one, _source(one, drawn)) for one in ranked if one.passes)
+        lines = tuple(" + ".join(item.text for item in each) for each in sources)
+        drawn: list[str] = []
+        found: tuple[Line, ...] = ()
+        for candidate, agent in enumerate(self._agents):
+            request = LinesRequest(
+                language=wanted.language, shape=shape, lines=lines, candidate=candidate
+            )
+            drawn.extend((await agent.ainvoke(request, config)).texts())
+            found = _chosen(drawn, sources, lines, wanted)
+            if len(found) >= enough:
+                break
+        return found
 
 
-DRAWS: Final = (0.3, 0.8)
-"""Temperatures at which each batch is asked: one careful answer, one freer."""
+def _chosen(
+    drawn: Sequence[str],
+    sources: Sequence[tuple[Source, ...]],
+    lines: Sequence[str],
+    wanted: Wanted,
+) -> tuple[Line, ...]:
+    count = len(lines)
+    ranked = choose(drawn, wanted, sources=[lines[place % count] for place in range(len(drawn))])
+    return tuple(
+        Line(one.text, sources[one.source % count])
+        for one in ranked
+        if one.passes and one.source is not None
+    )
 
 
 def _render(request: LinesRequest) -> Prompt:
     shape, language = request.shape, request.language
-    task = _TASK[shape][language]
-    shown = json.dumps(
-        {str(place): text for place, text in enumerate(_SHOWN[shape][language], 1)},
-        ensure_ascii=False,
-    )
+    task, shown = _TASK[shape][language], _SHOWN[shape][language]
+    answer = {str(place): text for place, text in enumerate(shown.values(), 1)}
     return Prompt(
         instructions=_SYSTEM[shape][language],
-        examples=((f"{task}\n{numbered(_HUT[language])}", shown),),
+        examples=((f"{task}\n{numbered(tuple(shown))}", json.dumps(answer, ensure_ascii=False)),),
         task=f"{task}\n{numbered(request.lines)}",
     )
 
 
 def _type_of(request: LinesRequest) -> type[Lines]:
-    return lines_type(request.language, len(request.lines), sentence=request.shape == "sentence")
-
-
-def _batches(sources: Sequence[Source]) -> Iterator[Sequence[Source]]:
-    for start in range(0, len(sources), BATCH):
-        yield sources[start : start + BATCH]
-
-
-def _source(candidate: Candidate, drawn: Sequence[tuple[str, Source]]) -> Source:
-    assert candidate.source is not None
-    return drawn[candidate.source][1]
+    return lines_type(request.language, len(request.lines), sentence=request.shape == "text")

@@ -1,5 +1,6 @@
 """A reading by a small model: one short question, and the rest left empty."""
 
+import json
 from typing import Final
 
 from langchain_core.language_models import BaseChatModel
@@ -14,24 +15,45 @@ from creative_agents.llm.small import latin_pattern
 from creative_agents.llm.structured import Request, structured_agent
 
 _SYSTEM: Final[dict[Language, str]] = {
-    "en": "You are {name}. {situation} You read an ad and say, in one short sentence of your own, "
-    "what it told you; then one question that you would ask; then what you do.",
-    "fr": "Vous êtes {name}. {situation} Vous lisez une publicité et vous dites, en une phrase "
-    "courte à vous, ce qu'elle vous a dit ; puis une question que vous poseriez ; puis ce que vous "
-    "faites.",
+    "en": "You are {name}. {situation} You read an ad and say what you understood.",
+    "fr": "Vous êtes {name}. {situation} Vous lisez une annonce et vous dites ce que vous avez "
+    "compris.",
 }
 
-_EXAMPLE: Final[dict[Language, tuple[str, str]]] = {
+_EXAMPLE: Final[dict[Language, tuple[str, dict[str, str]]]] = {
     "en": (
-        "Get there without the bag. Your bed in the hut costs £18 a night.",
-        """{"understood": "They rent beds in a mountain hut for eighteen pounds.", \
-"question": "Do I have to book before I come?", "next_action": "look_closer"}""",
+        "Ad: Up there, less is enough. Your bed for £18, soup at six. Pen Hut.",
+        {
+            "understood": "I understand that I can sleep in a hut for £18 and that they serve soup.",
+            "question": "Do I have to book the bed?",
+            "barrier": "I do not know how far the hut is.",
+            "next_action": "look_closer",
+        },
     ),
     "fr": (
-        "Montez sans gros sac. Votre lit au refuge coûte 18 € la nuit.",
-        """{"understood": "Ils louent des lits dans un refuge de montagne, à dix-huit euros.", \
-"question": "Faut-il réserver avant de monter ?", "next_action": "look_closer"}""",
+        "Annonce : Là-haut, moins suffit. Votre lit à 18 €, le dîner à 18 h 30. Refuge du Pré.",
+        {
+            "understood": "Je comprends que je peux dormir dans un refuge pour 18 € et y dîner.",
+            "question": "Est-ce que je dois réserver le lit ?",
+            "barrier": "Je ne sais pas à quelle distance est le refuge.",
+            "next_action": "look_closer",
+        },
     ),
+}
+
+_AD: Final[dict[Language, str]] = {"en": "Ad: {texts}", "fr": "Annonce : {texts}"}
+
+_OPENS: Final[dict[Language, dict[str, tuple[str, ...]]]] = {
+    "en": {
+        "understood": ("I understand that ",),
+        "question": ("Do ", "Does ", "Is ", "Are ", "How ", "What ", "Can ", "When ", "Where "),
+        "barrier": ("I ",),
+    },
+    "fr": {
+        "understood": ("Je comprends que ", "Je comprends qu'"),
+        "question": ("Est-ce que ", "Est-ce qu'", "Combien ", "Comment ", "Quand ", "Où "),
+        "barrier": ("Je ",),
+    },
 }
 
 READ: Final = 400
@@ -56,7 +78,7 @@ class ShortReading(Model):
         return Reaction(
             understood=said["understood"],
             recalled_brand="",
-            barrier="",
+            barrier=said["barrier"],
             question=said["question"],
             jarring="",
             next_action=said["next_action"],
@@ -99,18 +121,37 @@ class ReadingDrafter:
 def _render(request: ReadingOf) -> Prompt:
     persona, language = request.persona, request.language
     system = _SYSTEM[language].format(name=persona.name, situation=persona.situation)
-    texts = " ".join(" ".join(field.text.split()) for field in request.asset.fields)
-    return Prompt(instructions=system, examples=(_EXAMPLE[language],), task=texts[:READ])
+    ad, said = _EXAMPLE[language]
+    return Prompt(
+        instructions=system,
+        examples=((ad, json.dumps(said, ensure_ascii=False)),),
+        task=_AD[language].format(texts=_shown(request.asset)),
+    )
+
+
+def _shown(asset: Asset) -> str:
+    texts = (item.text for item in asset.fields if item.name not in _NOT_READ)
+    return " ".join(" ".join(texts).split())[:READ]
+
+
+_NOT_READ: Final = frozenset({"final_url", "footer", "plain_text", "cta", "path"})
+"""Fields that a reader does not read, or that say nothing to a small model."""
 
 
 def _type(language: Language) -> type[ShortReading]:
-    sentence = Field(pattern=latin_pattern(language, sentence=True))
-    question = Field(pattern=latin_pattern(language, sentence=True, closes="[?]"))
+    opens = _OPENS[language]
+    patterns = {
+        name: latin_pattern(
+            language, sentence=True, opens=words, closes="[?]" if name == "question" else "[.]"
+        )
+        for name, words in opens.items()
+    }
     return create_model(
         f"Reading{language.capitalize()}",
         __base__=ShortReading,
-        understood=(str, sentence),
-        question=(str, question),
+        understood=(str, Field(pattern=patterns["understood"])),
+        question=(str, Field(pattern=patterns["question"])),
+        barrier=(str, Field(pattern=patterns["barrier"])),
         next_action=(NextAction, ...),
     )
 

@@ -27,10 +27,9 @@ from creative_agents.domain.strategy import (
     Strategy,
     TestLine,
 )
-from creative_agents.drafting.lines import LineWriter, Shape
 from creative_agents.drafting.sources import Source, of_kinds, sources
+from creative_agents.drafting.steps import SaidSteps, StepsDrafter, StepsRequest
 from creative_agents.errors import BriefError
-from creative_agents.llm.small_choice import Wanted
 
 STAGES: Final[tuple[Stage, ...]] = ("aware", "consider", "buy", "use", "advocate")
 """The stages of the journey, in order."""
@@ -46,14 +45,6 @@ class Plan:
     on: date
 
 
-@dataclass(frozen=True)
-class _Said:
-    """A source as the model said it, or as the folder does where the model did not do better."""
-
-    source: Source
-    text: str
-
-
 class StrategyDrafter:
     """Drafts strategies with a small model."""
 
@@ -64,7 +55,7 @@ class StrategyDrafter:
             model: A small chat model.
             name: The agent on whose behalf it writes, for the record.
         """
-        self._writer = LineWriter(model, name=name)
+        self._steps = StepsDrafter(model, name=name)
 
     async def draft(self, plan: Plan, config: RunnableConfig | None = None) -> Strategy:
         """Draft a strategy.
@@ -80,47 +71,38 @@ class StrategyDrafter:
             BriefError: Neither brief nor folder holds a line to start from.
         """
         known = sources(plan.brand, plan.brief, on=plan.on)
-        truth = of_kinds(known, "words", "need", "benefit", "fact")[:1]
-        leads = _leads(known)
-        if not truth or not leads:
+        safe = of_kinds(known, "claim", "benefit", "fact")[:1]
+        bold = of_kinds(known, "words", "need")[:1] or of_kinds(known, "benefit", "fact")[1:2]
+        if not safe or not bold:
             raise BriefError(
                 f"the brief {plan.brief.title!r} and the folder of {plan.brand.name!r} hold no "
                 "line to write from: give the product a benefit and the audience its words"
             )
-        said = await self._say((*truth, *leads), "sentence", plan, config)
-        names = await self._say(leads, "headline", plan, config)
-        return _strategy(plan, said[0], said[1:], names)
-
-    async def _say(
-        self, lines: Sequence[Source], shape: Shape, plan: Plan, config: RunnableConfig | None
-    ) -> list[_Said]:
-        wanted = Wanted(
-            language=plan.brief.language,
-            facts=[item.text for item in lines],
-            most=40 if shape == "headline" else 140,
-            least=6,
-            sentence=shape == "sentence",
-            prefer=[plan.brand.name],
-        )
-        ranked = await self._writer.rewrite(lines, shape, wanted, config=config)
-        best: dict[str, str] = {}
-        for candidate, source in ranked:
-            best.setdefault(source.text, candidate.text)
-        return [_Said(item, best.get(item.text, item.text)) for item in lines]
+        said = await self._steps.draft(_asked(plan, known), config)
+        return _strategy(plan, said, safe[0], bold[0])
 
 
-def _leads(known: tuple[Source, ...]) -> tuple[Source, ...]:
-    """Choose what the routes lead with: what the brand can prove, and what the reader doubts."""
-    safe = of_kinds(known, "claim", "benefit", "fact")[:1]
-    bold = tuple(item for item in of_kinds(known, "words", "need", "benefit") if item not in safe)
-    return (*safe, *bold[1:2]) if len(bold) > 1 else (*safe, *bold[:1])
+def _asked(plan: Plan, known: tuple[Source, ...]) -> StepsRequest:
+    people = next(iter(audiences(plan.brand, plan.brief, on=plan.on)), None)
+    facts = of_kinds(known, "claim", "benefit", "fact")[:3]
+    return StepsRequest(
+        language=plan.brief.language,
+        people=(people.name if people else plan.brief.core_audience) or plan.brief.objective,
+        want=next(iter(people.needs if people else ()), plan.brief.objective),
+        barrier=next(iter(people.barriers if people else ()), plan.brief.business_problem),
+        brand=plan.brand.name,
+        facts=" ".join(item.text.rstrip(".") + "." for item in facts),
+    )
 
 
-def _strategy(plan: Plan, truth: _Said, ideas: Sequence[_Said], names: Sequence[_Said]) -> Strategy:
+def _strategy(plan: Plan, said: SaidSteps, safe: Source, bold: Source) -> Strategy:
     brief, language = plan.brief, plan.brief.language
     words = Catalogue.load("creative_agents.drafting", "words")
-    routes = tuple(_routes(plan, ideas, names, words))
-    folder = words.say(language, "strategy.evidence_folder", origin=truth.source.origin)
+    routes = (
+        _route(plan, "a", safe, words),
+        _route(plan, "b", bold, words),
+    )
+    folder = words.say(language, "strategy.evidence_folder", origin=bold.origin)
     locked = brief.start_from is not None
     return Strategy(
         problem=Step(
@@ -128,49 +110,45 @@ def _strategy(plan: Plan, truth: _Said, ideas: Sequence[_Said], names: Sequence[
             evidence=words.say(language, "strategy.evidence_brief", field="business_problem"),
             confidence="high",
         ),
-        insight=Insight(statement=truth.text, evidence=folder, confidence="low"),
-        proposition=_proposition(plan, ideas[0], words),
+        insight=Insight(statement=said.insight or bold.text, evidence=folder, confidence="low"),
+        proposition=_proposition(plan, said.promise, safe, words),
         routes=routes,
         recommended=routes[0].id,
         recommendation=words.say(
             language, "strategy.recommendation_locked" if locked else "strategy.recommendation"
         ),
-        messages=tuple(_messages(plan, ideas[0])),
-        matrix=tuple(_matrix(plan, ideas[0].text, words)),
+        messages=tuple(_messages(plan, safe)),
+        matrix=tuple(_matrix(plan, safe.text, words)),
         holes=tuple(_holes(plan, words)),
         plan=tuple(_plan(plan, words)),
         tests=(_test(plan, routes, words),),
     )
 
 
-def _proposition(plan: Plan, idea: _Said, words: Catalogue) -> Proposition:
+def _proposition(plan: Plan, promise: str, safe: Source, words: Catalogue) -> Proposition:
     language = plan.brief.language
     if given := plan.brief.proposition:
         evidence = words.say(language, "strategy.evidence_brief", field="proposition")
         return Proposition(statement=given, evidence=evidence, confidence="high")
-    evidence = words.say(language, "strategy.evidence_folder", origin=idea.source.origin)
-    return Proposition(statement=idea.text, evidence=evidence, confidence="medium")
+    evidence = words.say(language, "strategy.evidence_folder", origin=safe.origin)
+    return Proposition(statement=promise or safe.text, evidence=evidence, confidence="low")
 
 
-def _routes(
-    plan: Plan, ideas: Sequence[_Said], names: Sequence[_Said], words: Catalogue
-) -> Iterator[Route]:
+def _route(plan: Plan, id: str, lead: Source, words: Catalogue) -> Route:
+    """Make a route of one of the brand's own lines: what it can prove, or what readers doubt."""
     language, start = plan.brief.language, plan.brief.start_from
     line = start.text if start and start.kind == "line" else ""
-    last = len(ideas) - 1
-    for place, (idea, name) in enumerate(zip(ideas, names, strict=True)):
-        bold = place == last
-        looks = line or name.text
-        yield Route(
-            id="abc"[place],
-            name=name.text,
-            idea=idea.text,
-            tagline=line,
-            bold=bold,
-            why=words.say(language, "strategy.why", origin=idea.source.origin),
-            risk=words.say(language, "strategy.risk_bold" if bold else "strategy.risk_plain"),
-            examples=tuple(_examples(plan, looks, words)),
-        )
+    kind = "plain" if id == "a" else "bold"
+    return Route(
+        id=id,
+        name=words.say(language, f"strategy.name_{kind}"),
+        idea=words.say(language, f"strategy.idea_{kind}", source=lead.text),
+        tagline=line,
+        bold=kind == "bold",
+        why=words.say(language, "strategy.why", origin=lead.origin),
+        risk=words.say(language, f"strategy.risk_{kind}"),
+        examples=tuple(_examples(plan, line or lead.text, words)),
+    )
 
 
 def _examples(plan: Plan, line: str, words: Catalogue) -> Iterator[FormatExample]:
@@ -181,7 +159,7 @@ def _examples(plan: Plan, line: str, words: Catalogue) -> Iterator[FormatExample
         yield FormatExample(channel=channel.name, looks=looks)
 
 
-def _messages(plan: Plan, idea: _Said) -> Iterator[KeyMessage]:
+def _messages(plan: Plan, idea: Source) -> Iterator[KeyMessage]:
     proofs = claims(plan.brand, plan.brief, on=plan.on)[:3]
     for claim in proofs:
         reason = ReasonToBelieve(claim=claim.id, says=claim.proof.statement)

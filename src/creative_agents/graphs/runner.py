@@ -11,6 +11,7 @@ from typing import Literal
 from langchain_core.runnables import RunnableConfig
 from langgraph.types import Command, StateSnapshot
 
+from creative_agents.approvals.answering import read_answer
 from creative_agents.approvals.question import Question
 from creative_agents.domain.approval import Answer
 from creative_agents.domain.brief import Brief
@@ -70,7 +71,12 @@ class CampaignRunner:
         return await self._advance({"brief": brief}, run_id, on_progress)
 
     async def aanswer(
-        self, run_id: str, answer: Answer, on_progress: OnProgress | None = None
+        self,
+        run_id: str,
+        answer: Answer,
+        on_progress: OnProgress | None = None,
+        *,
+        question: str | None = None,
     ) -> Standing:
         """Answer the question that waits, and go on.
 
@@ -78,6 +84,8 @@ class CampaignRunner:
             run_id: The run.
             answer: The decision.
             on_progress: Told of each step.
+            question: Id of the question that the person saw; absent: the one that waits,
+                which may be newer.
 
         Returns:
             Where it stands then.
@@ -87,14 +95,12 @@ class CampaignRunner:
                 lost.
             ApprovalError: Somebody else was quicker.
         """
+        answer = read_answer(answer)
         snapshot = await self._snapshot(run_id)
-        waiting = self._book.pending(run_id)
-        if not waiting:
-            raise AnswerError(f"nothing waits for an answer in the run {run_id!r}")
-        question = waiting[-1].question
-        if question.gate == "copy":
+        asked = self._asked(run_id, question)
+        if asked.gate == "copy":
             self.nodes.refuse_edits(_state(snapshot), answer)
-        self._book.decide(question.id, answer)
+        self._book.decide(asked.id, answer)
         return await self.aresume(run_id, on_progress)
 
     async def aresume(self, run_id: str, on_progress: OnProgress | None = None) -> Standing:
@@ -128,14 +134,32 @@ class CampaignRunner:
         return run_sync(self.astart(brief, run_id, on_progress))
 
     def answer(
-        self, run_id: str, answer: Answer, on_progress: OnProgress | None = None
+        self,
+        run_id: str,
+        answer: Answer,
+        on_progress: OnProgress | None = None,
+        *,
+        question: str | None = None,
     ) -> Standing:
         """Answer the question that waits, for a caller without a loop: see `aanswer`."""
-        return run_sync(self.aanswer(run_id, answer, on_progress))
+        return run_sync(self.aanswer(run_id, answer, on_progress, question=question))
 
     def resume(self, run_id: str, on_progress: OnProgress | None = None) -> Standing:
         """Take a run up where it was left, for a caller without a loop: see `aresume`."""
         return run_sync(self.aresume(run_id, on_progress))
+
+    def _asked(self, run_id: str, id: str | None) -> Question:
+        if id is not None:
+            asked = self._book.get(id).question
+            if asked.run_id != run_id:
+                raise AnswerError(
+                    f"the question {id!r} is one of the run {asked.run_id!r}, not of {run_id!r}"
+                )
+            return asked
+        waiting = self._book.pending(run_id)
+        if not waiting:
+            raise AnswerError(f"nothing waits for an answer in the run {run_id!r}")
+        return waiting[-1].question
 
     async def _advance(
         self,

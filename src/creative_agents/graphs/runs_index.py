@@ -11,14 +11,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, Literal
 
+from pydantic import ValidationError
+
 from creative_agents.domain.base import Model, Text
 from creative_agents.errors import StorageError, UnknownNameError
 
 HOME: Final = "CREATIVE_AGENTS_HOME"
 """The environment variable that moves every file of ours to another folder."""
 
-RunStatus = Literal["running", "waiting", "stopped", "done", "rejected"]
-"""``stopped``: a service, a disk, a budget or Ctrl-C; `resume` goes on."""
+RunStatus = Literal["running", "waiting", "stopped", "done", "rejected", "empty"]
+"""``stopped``: a service, a disk, a budget or Ctrl-C; `resume` goes on. ``rejected``: a person
+ended it. ``empty``: nothing passed, nothing was delivered."""
 
 
 class RunRecord(Model):
@@ -104,14 +107,24 @@ class RunsIndex:
                 "updated_at TEXT NOT NULL, body TEXT NOT NULL)"
             )
 
+    def add(self, run: RunRecord) -> bool:
+        """Write a new run; of several processes that choose the same id, one has it.
+
+        Returns:
+            False where the id is taken: nothing was written.
+        """
+        with self._connected() as connection:
+            return bool(
+                connection.execute(
+                    "INSERT OR IGNORE INTO runs VALUES (?, ?, ?, ?)", _row(run)
+                ).rowcount
+            )
+
     def save(self, run: RunRecord) -> RunRecord:
         """Write a run, new or changed, and give it with its time."""
         run = run.model_copy(update={"updated_at": datetime.now(UTC)})
         with self._connected() as connection:
-            connection.execute(
-                "INSERT OR REPLACE INTO runs VALUES (?, ?, ?, ?)",
-                (run.id, run.status, run.updated_at.isoformat(), run.model_dump_json()),
-            )
+            connection.execute("INSERT OR REPLACE INTO runs VALUES (?, ?, ?, ?)", _row(run))
         return run
 
     def get(self, id: str) -> RunRecord:
@@ -119,6 +132,7 @@ class RunsIndex:
 
         Raises:
             UnknownNameError: There is no such run.
+            StorageError: Another version wrote it.
         """
         with self._connected() as connection:
             row = connection.execute("SELECT body FROM runs WHERE id = ?", (id,)).fetchone()
@@ -126,18 +140,33 @@ class RunsIndex:
             raise UnknownNameError(
                 f"there is no run {id!r}: `creative-agents runs list` shows them"
             )
-        return RunRecord.model_validate_json(row[0])
+        return self._read(id, row[0])
 
     def all(self) -> tuple[RunRecord, ...]:
-        """Give every run, the latest first."""
+        """Give every run, the latest first.
+
+        Raises:
+            StorageError: Another version wrote one of them.
+        """
         with self._connected() as connection:
-            rows = connection.execute("SELECT body FROM runs ORDER BY updated_at DESC").fetchall()
-        return tuple(RunRecord.model_validate_json(row[0]) for row in rows)
+            rows = connection.execute(
+                "SELECT id, body FROM runs ORDER BY updated_at DESC"
+            ).fetchall()
+        return tuple(self._read(*row) for row in rows)
 
     def delete(self, id: str) -> None:
         """Forget a run; its checkpoints, calls and approvals are the store's to forget."""
         with self._connected() as connection:
             connection.execute("DELETE FROM runs WHERE id = ?", (id,))
+
+    def _read(self, id: str, body: str) -> RunRecord:
+        try:
+            return RunRecord.model_validate_json(body)
+        except ValidationError as error:
+            raise StorageError(
+                f"the run {id!r} in {str(self._path)!r} was written by another version: use that "
+                f"version, or set {HOME} to another folder"
+            ) from error
 
     @contextmanager
     def _connected(self) -> Iterator[sqlite3.Connection]:
@@ -155,3 +184,7 @@ class RunsIndex:
         finally:
             if connection is not None:
                 connection.close()
+
+
+def _row(run: RunRecord) -> tuple[str, str, str, str]:
+    return run.id, run.status, run.updated_at.isoformat(), run.model_dump_json()

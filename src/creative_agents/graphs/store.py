@@ -44,9 +44,11 @@ class RunStore:
             StorageError: The file or its folder cannot be used.
         """
         file = data_file(path)
+        calls = SqliteCallLog(file)
+        calls.calls("")  # tables of another version are refused before anything is decided
         return cls(
             checkpointer=SqliteCheckpointer(file),
-            calls=SqliteCallLog(file),
+            calls=calls,
             book=SqliteBook(file),
             path=file,
         )

@@ -27,6 +27,7 @@ _TIME_CODE: Final = re.compile(
 )
 _DURATION: Final = re.compile(r"\d+(?:[.,]\d+)?\s*(?:s|sec|secs|seconds?|secondes?)\.?")
 _SMALL: Final = 20
+_NEAR: Final = 60
 _REDUCED_BEFORE: Final = re.compile(
     r"(?:[-\u2013]\s*|\b(?:save|savings? of|up to|economisez|economie de|remise de|reduction de|"
     r"rabais de|profitez de|jusqu'a)\s*[-\u2013]?\s*)$"
@@ -62,13 +63,15 @@ def counts(line: Line, language: Language) -> Iterator[Figure]:
 
 def is_reduction(figure: Figure, line: Line) -> bool:
     """Whether a percentage is taken off a price: "-20 %", "20% off"."""
-    before = _REDUCED_BEFORE.search(line.plain, 0, figure.start)
-    return bool(before or _REDUCED_AFTER.match(line.plain, figure.end))
+    return bool(
+        _REDUCED_BEFORE.search(_before(figure, line))
+        or _REDUCED_AFTER.match(line.plain, figure.end)
+    )
 
 
 def is_reference(figure: Figure, line: Line) -> bool:
     """Whether an amount is said to be the price before the reduction: "instead of 60 €"."""
-    return figure.kind == "money" and bool(_REFERENCE.search(line.plain, 0, figure.start))
+    return figure.kind == "money" and bool(_REFERENCE.search(_before(figure, line)))
 
 
 def role(figure: Figure, line: Line) -> str | None:
@@ -77,9 +80,13 @@ def role(figure: Figure, line: Line) -> str | None:
         return "reference" if is_reference(figure, line) else "price"
     if figure.kind == "percent":
         return "reduction" if is_reduction(figure, line) else None
-    if figure.kind == "date" and _UNTIL.search(line.plain, 0, figure.start):
+    if figure.kind == "date" and _UNTIL.search(_before(figure, line)):
         return "end"
     return None
+
+
+def _before(figure: Figure, line: Line) -> str:
+    return line.plain[max(0, figure.start - _NEAR) : figure.start]
 
 
 def _times(line: Line) -> list[tuple[int, int]]:
@@ -93,7 +100,7 @@ def _times(line: Line) -> list[tuple[int, int]]:
 def _only_numbers(figure: Figure, line: Line) -> bool:
     if figure.kind != "number":
         return False
-    before, plain = line.plain[: figure.start], line.plain
+    before, plain = _before(figure, line), line.plain
     first = not before.rsplit("\n", 1)[-1].strip(" -*")
     if first and figure.value <= _SMALL and _MARKER.match(plain, figure.end):
         return True

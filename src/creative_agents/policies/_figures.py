@@ -34,8 +34,8 @@ _FIGURE: Final = re.compile(
     |(?<![\w.,])(?P<money2>{_NUMBER})\s*(?P<kilo2>k|m|millions?\s+d['e]\s*|millions?)?\s*
      (?P<sign2>[\u20ac\u00a3$]|(?:{_CURRENCY})\b)(?:\s?(?P<cents>\d\d)(?![\d\w]))?
     |(?<![\w.,])(?P<percent>{_NUMBER})\s*(?:%|percent\b|per\s+cent\b|pour\s+cent\b)
-    |(?<![\w.,:])(?P<hour>[01]?\d|2[0-4])\s*(?:(?P<colon>:|h)(?P<minute>[0-5]\d)(?!\d)(?:\s*(?P<half>[ap]\.?m\b))?
-     |(?P<half2>[ap]\.?m\b))
+    |(?<![\w.,:])(?P<hour>[01]?\d|2[0-4])\s*(?:(?:[:]|h[ ]?)(?P<minute>[0-5]\d)(?!\d)
+     (?:\s*(?P<half>[ap]\.?m\b))?|(?P<half2>[ap]\.?m\b))
     |(?<![\w.,])(?P<number>{_NUMBER})(?:\s*(?P<scale>million|milliard|billion|mille|thousand|k|m(?=\+))s?\b)?
      (?:[\s-]*(?:d['e]\s*)?(?P<unit>{_UNIT})\b)?(?!\w)
     |(?<!\w)(?P<times>x|\u00d7)\s?(?P<factor>\d+)\b
@@ -43,6 +43,9 @@ _FIGURE: Final = re.compile(
     """,
     re.VERBOSE,
 )
+_GROUPED: Final = re.compile(r"\d{1,3}(?:[ .,']\d{3})+([.,]\d{1,2})?")
+_SMALL: Final = re.compile(r"0[.,]\d+")
+_NEAR: Final = 40
 _SCALES: Final = {
     "million": 10**6,
     "m": 10**6,
@@ -68,6 +71,8 @@ class Figure:
     """First sign in the folded text."""
     end: int
     """Sign after the last."""
+    clock: bool = False
+    """True for a time of the day: "8:30", "19h30", "7pm"."""
 
     def agrees(self, other: "Figure") -> bool:
         """Whether two figures say the same thing; an absent unit or year agrees with any."""
@@ -84,19 +89,37 @@ def figures(plain: str, language: Language) -> tuple[Figure, ...]:
         plain: The folded text.
         language: Says which comes first in ``03/04``, day or month; both are read in English.
     """
-    if not _MAY_HOLD.search(plain):
-        return ()
-    return tuple(figure for match in _FIGURE.finditer(plain) for figure in _read(match, language))
+    return tuple(_scan(plain, language))
 
 
-_MAY_HOLD: Final = re.compile(rf"\d|\b(?:{one_of(SPELLED)})\b")
+_START: Final = re.compile(r"[+(]?\d|[\u20ac\u00a3$]|(?<!\w)[a-z\u00d7]+")
+_WORDS: Final = frozenset(
+    {*MONTHS, *SPELLED, *("eur", "gbp", "usd", "x", "\u00d7")}
+    | {word.split("-")[0] for word in SPELLED}
+)
 
 
-def _read(match: re.Match[str], language: Language) -> Iterator[Figure]:
+def _scan(plain: str, language: Language) -> Iterator[Figure]:
+    """Try the long pattern only where a figure may begin."""
+    done = 0
+    for start in _START.finditer(plain):
+        word = start.group()
+        if start.start() < done or (word.isalpha() and word not in _WORDS):
+            continue
+        if match := _FIGURE.match(plain, start.start()):
+            yield _read(match, language)
+            done = match.end()
+
+
+def _read(match: re.Match[str], language: Language) -> Figure:
     part = match.groupdict()
-    made = _money(part) or _date(part, match.string[match.end() :], language) or _count(part)
+    made = (
+        _money(part)
+        or _date(part, match.string[match.end() : match.end() + _NEAR], language)
+        or _count(part)
+    )
     kind, value, unit = made
-    yield Figure(kind, value, unit, match.start(), match.end())
+    return Figure(kind, value, unit, match.start(), match.end(), clock=part["hour"] is not None)
 
 
 def _money(part: dict[str, str | None]) -> tuple[FigureKind, Decimal, str] | None:
@@ -171,9 +194,10 @@ def _hour(written: str, part: dict[str, str | None]) -> Decimal:
 
 
 def _decimal(written: str) -> Decimal:
-    grouped = re.fullmatch(r"\d{1,3}(?:[ .,']\d{3})+([.,]\d{1,2})?", written)
-    if grouped and not written.startswith("0"):
-        cents = grouped[1] or ""
-        whole = written[: len(written) - len(cents)]
-        return Decimal(re.sub(r"\D", "", whole) + cents.replace(",", "."))
-    return Decimal(written.replace(",", "."))
+    """Read an amount as either language writes it: "1 250,50", "1,250.50", "0.125"."""
+    grouped = _GROUPED.fullmatch(written)
+    if grouped is None or _SMALL.fullmatch(written):
+        return Decimal(written.replace(",", "."))
+    cents = grouped[1] or ""
+    whole = written[: len(written) - len(cents)]
+    return Decimal(re.sub(r"\D", "", whole) + cents.replace(",", "."))

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final
 
 _SIGNS: Final = {
@@ -20,8 +20,8 @@ _SIGNS: Final = {
 _DASHES: Final = {**_SIGNS, "\u2013": "-", "\u2014": "-"}
 _SITES: Final = "com|fr|co|net|org|eu|uk|io|be|ch|ca|app|shop|example|test"
 _ADDRESS: Final = re.compile(
-    rf"(?:https?://|www\.)\S+|\S+@\S+\.\w+|(?<![\w@])@\w+|"
-    rf"(?<!\w)[\w-]+(?:\.[\w-]+)*\.(?:{_SITES})\b(?:/\S*)?",
+    rf"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]{{1,64}}@[\w-]{{1,63}}\.[\w.-]{{1,63}}|(?<![\w@])@\w+|"
+    rf"(?<![\w.-])[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{0,3}}\.(?:{_SITES})\b(?:/\S*)?",
     re.IGNORECASE,
 )
 _CLUSTER: Final = re.compile(r".[\u0300-\u036f]*", re.DOTALL)
@@ -49,7 +49,7 @@ def letters(text: str) -> Folded:
 
     Addresses (URL, e-mail, handle) become spaces: no rule reads words in them.
     """
-    return _fold(masked(text), _bare)
+    return _fold(masked(text), _BARE)
 
 
 def masked(text: str) -> str:
@@ -57,25 +57,42 @@ def masked(text: str) -> str:
     return _ADDRESS.sub(lambda match: " " * len(match.group()), text)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=8192)
 def signs(text: str) -> Folded:
     """Fold what typography may change: case, apostrophes, quotes, dashes, kinds of space."""
-    return _fold(text, _typed)
+    return _fold(text, _TYPED)
 
 
-def _fold(text: str, one: Callable[[str], str]) -> Folded:
-    if text.isascii() and "`" not in text:
-        return Folded(text.lower(), None)
-    plain: list[str] = []
+class _Table(dict[int, str]):
+    """What each sign folds to, found out when it is first met."""
+
+    def __init__(self, one: Callable[[str], str]) -> None:
+        super().__init__()
+        self.one = one
+        self.odd: set[str] = set()
+        """Signs that do not fold to exactly one, or that change the sign before them."""
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        self[code] = folded = self.one(sign)
+        if len(folded) != 1 or unicodedata.combining(sign):
+            self.odd.add(sign)
+        return folded
+
+
+def _fold(text: str, table: _Table) -> Folded:
+    plain = text.translate(table)
+    if table.odd.isdisjoint(text):
+        return Folded(plain, None)
+    parts: list[str] = []
     origin: list[tuple[int, int]] = []
     for cluster in _CLUSTER.finditer(text):
-        part = "".join(map(one, unicodedata.normalize("NFC", cluster.group())))
-        plain.append(part)
+        part = unicodedata.normalize("NFC", cluster.group()).translate(table)
+        parts.append(part)
         origin.extend([cluster.span()] * len(part))
-    return Folded("".join(plain), tuple(origin))
+    return Folded("".join(parts), tuple(origin))
 
 
-@cache
 def _bare(sign: str) -> str:
     if (plain := _sign(sign, _SIGNS)) is not None:
         return plain
@@ -83,11 +100,9 @@ def _bare(sign: str) -> str:
     return "".join(part for part in folded if not unicodedata.combining(part))
 
 
-@cache
 def _typed(sign: str) -> str:
-    if (plain := _sign(sign, _DASHES)) is not None:
-        return plain
-    return sign.casefold()
+    plain = _sign(sign, _DASHES)
+    return sign.casefold() if plain is None else plain
 
 
 def _sign(sign: str, table: dict[str, str]) -> str | None:
@@ -97,6 +112,10 @@ def _sign(sign: str, table: dict[str, str]) -> str | None:
     if category == "Zs":
         return " "
     return "" if category == "Cf" else None
+
+
+_BARE: Final = _Table(_bare)
+_TYPED: Final = _Table(_typed)
 
 
 def phrase(text: str) -> re.Pattern[str]:

@@ -74,9 +74,10 @@ def sayable(fact: Fact, on: date) -> bool:
     return not fact.confidential and (fact.embargo_until is None or fact.embargo_until <= on)
 
 
-def holds(claim: Claim, context: PolicyContext) -> bool:
-    """Whether a claim may be said when and where the piece runs."""
-    return _holds(claim, context.brief, context.on_air)
+def holds(claim: Claim, brief: Brief | None, on: date) -> bool:
+    """Whether a claim may be said on a day, in the brief's market."""
+    in_market = not claim.markets or brief is None or brief.market in claim.markets
+    return sayable(claim, on) and in_market and (claim.expires is None or claim.expires >= on)
 
 
 def offer_figures(offer: Offer) -> tuple[Figure, ...]:
@@ -166,7 +167,7 @@ def _of_offers(offers: tuple[Offer, ...]) -> Iterator[Statement]:
 
 def _of_ledger(brand: Brand, brief: Brief | None, on: date) -> Iterator[Statement]:
     for claim in brand.claims:
-        if _holds(claim, brief, on):
+        if holds(claim, brief, on):
             texts = (claim.text, *claim.wording, claim.proof.statement)
             yield from _stated(f"claims/{claim.id}", *texts)
     for quote in brand.quotes:
@@ -181,11 +182,6 @@ def _of_brief(brief: Brief | None) -> Iterator[Statement]:
         locked = brief.start_from.text if brief.start_from else None
         carried = (mandatory.text for mandatory in brief.mandatories)
         yield from _stated("brief", *said, brief.notes, locked, *carried)
-
-
-def _holds(claim: Claim, brief: Brief | None, on: date) -> bool:
-    in_market = not claim.markets or brief is None or brief.market in claim.markets
-    return sayable(claim, on) and in_market and (claim.expires is None or claim.expires >= on)
 
 
 def _stated(source: str, *texts: str | None) -> Iterator[Statement]:

@@ -53,10 +53,15 @@ class Lexicon:
 
     def find(self, plain: str, language: Language) -> Iterator[Hit]:
         """Find the expressions of a language in a text folded to bare letters."""
-        for hit in _hits(self.entries[language], plain):
-            spared = (e for e in self.spared[language] if e.family == hit.entry.family)
-            if not any(s.start <= hit.start and hit.end <= s.end for s in _hits(spared, plain)):
-                yield hit
+        hits = [*_hits(self.entries[language], plain)]
+        families = {hit.entry.family for hit in hits}
+        spared = [*_hits((e for e in self.spared[language] if e.family in families), plain)]
+        return (hit for hit in hits if not any(_spares(each, hit) for each in spared))
+
+
+def _spares(spared: Hit, hit: Hit) -> bool:
+    same = spared.entry.family == hit.entry.family
+    return same and spared.start <= hit.start and hit.end <= spared.end
 
 
 @cache

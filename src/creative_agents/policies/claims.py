@@ -7,18 +7,21 @@ sentence means what a proof says is the guardian's to judge.
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from creative_agents.domain.asset import Asset
 from creative_agents.domain.brand import Brand, Claim
+from creative_agents.domain.brief import Brief
 from creative_agents.domain.review import Finding
 from creative_agents.policies._counts import counts, is_reduction
 from creative_agents.policies._figures import Figure
 from creative_agents.policies._fold import phrase
 from creative_agents.policies._given import inside
-from creative_agents.policies._known import known, sayable
+from creative_agents.policies._known import holds, known, sayable
 from creative_agents.policies._lexicon import Hit, lexicon
-from creative_agents.policies._lines import Line, lines, once_per_brand
+from creative_agents.policies._lines import Line, Same, lines
 from creative_agents.policies._support import holders, same_subject
 from creative_agents.policies.base import Place, PolicyContext, Rule
 
@@ -27,6 +30,7 @@ EXPIRED: Final = Rule(name="claims.expired", level="error", owner="legal")
 MARKET: Final = Rule(name="claims.market", level="error", owner="legal")
 WITHHELD: Final = Rule(name="claims.withheld", level="error", owner="legal")
 NUMBER: Final = Rule(name="claims.number", level="error", owner="product")
+HOUR: Final = Rule(name="claims.hour", level="warning", owner="product")
 FAMILIES: Final = {
     "superlative": Rule(name="claims.superlative", level="error", owner="legal"),
     "comparison": Rule(name="claims.comparison", level="warning", owner="legal"),
@@ -66,13 +70,23 @@ def _used(context: PolicyContext) -> Iterator[Finding]:
 
 def _refused(line: Line, context: PolicyContext) -> Iterator[tuple[tuple[int, int], Finding]]:
     """Find the wordings of claims that may not be said here and now."""
-    for claim, patterns in _wordings(context.brand):
-        if _refusal(claim, context) is None:
-            continue
-        for match in (m for p in patterns for m in p.finditer(line.typed.plain)):
+    for claim, pattern in _forbidden(Same(context.brand), Same(context.brief), context.on_air):
+        for match in pattern.finditer(line.typed.plain):
             place = line.typed_place(*match.span())
             if (finding := _refusal(claim, context, place)) is not None:
                 yield line.typed.span(*match.span()), finding
+
+
+@lru_cache(maxsize=64)
+def _forbidden(
+    brand: Same[Brand], brief: Same[Brief | None], on: date
+) -> tuple[tuple[Claim, re.Pattern[str]], ...]:
+    return tuple(
+        (claim, phrase(text))
+        for claim in brand.it.claims
+        if not holds(claim, brief.it, on)
+        for text in (claim.text, *claim.wording)
+    )
 
 
 def _refusal(claim: Claim, context: PolicyContext, place: Place | None = None) -> Finding | None:
@@ -89,14 +103,6 @@ def _refusal(claim: Claim, context: PolicyContext, place: Place | None = None) -
     return None
 
 
-@once_per_brand
-def _wordings(brand: Brand) -> tuple[tuple[Claim, tuple[re.Pattern[str], ...]], ...]:
-    return tuple(
-        (claim, tuple(phrase(text) for text in (claim.text, *claim.wording)))
-        for claim in brand.claims
-    )
-
-
 def _promises(
     line: Line, hits: list[Hit], context: PolicyContext, taken: Spans
 ) -> Iterator[Finding]:
@@ -108,14 +114,10 @@ def _promises(
 
 def _longest(hits: list[Hit]) -> Iterator[Hit]:
     """Leave out what lies within a longer expression of the same family."""
-    for hit in hits:
-        if not any(
-            other.entry.family == hit.entry.family
-            and other.start <= hit.start
-            and hit.end <= other.end
-            and (other.start, other.end) != (hit.start, hit.end)
-            for other in hits
-        ):
+    reached: dict[str, int] = {}
+    for hit in sorted(hits, key=lambda each: (each.start, -each.end)):
+        if hit.end > reached.get(hit.entry.family, 0):
+            reached[hit.entry.family] = hit.end
             yield hit
 
 
@@ -132,7 +134,7 @@ def _figures(line: Line, piece: Asset, context: PolicyContext, taken: Spans) -> 
     for figure in counts(line, piece.language):
         place = line.place(figure.start, figure.end)
         if _checked_here(figure, line) and not inside(place, taken) and not facts.supports(figure):
-            yield NUMBER.finding(context, place)
+            yield (HOUR if figure.clock else NUMBER).finding(context, place)
 
 
 def _checked_here(figure: Figure, line: Line) -> bool:

@@ -22,14 +22,16 @@ def competitors(piece: Asset, context: PolicyContext) -> Iterable[Finding]:
 
     A name that is also a word ("Orange") counts only with the capital that the name has.
     """
+    rivals = _rivals(context.brand)
     for line in lines(piece, context):
-        for name, known, pattern, ran in _rivals(context.brand):
-            for match in pattern.finditer(line.plain) if known in line.plain else ():
+        plain, typed = line.plain, line.typed.plain
+        for name, known, pattern, ran in rivals:
+            for match in pattern.finditer(plain) if known in plain else ():
                 place = line.place(*match.span())
                 if place.quote[:1].isupper() or not name[:1].isupper():
                     yield NAMED.finding(context, place, name=name)
             for words in ran:
-                for match in words.finditer(line.typed.plain):
+                for match in words.finditer(typed):
                     yield LINE.finding(context, line.typed_place(*match.span()), name=name)
 
 

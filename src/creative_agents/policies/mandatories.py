@@ -57,9 +57,11 @@ def _in_use(offer: Offer, piece: Asset, context: PolicyContext, read: tuple[Line
     """Whether the piece speaks of an offer: the writer says so, or its price stands there."""
     if context.variant is not None and context.variant.offer is not None:
         return context.variant.offer == offer.id
-    own = {money.amount for money in (offer.price, offer.reference_price) if money}
+    begun = offer.start is None or offer.start <= context.on_air
+    if offer.price is None or not begun:
+        return False
     said = (figure for line in read for figure in counts(line, piece.language))
-    return any(figure.kind == "money" and figure.value in own for figure in said)
+    return any(figure.kind == "money" and figure.value == offer.price.amount for figure in said)
 
 
 def _carries(text: str, context: PolicyContext, read: tuple[Line, ...]) -> bool:

@@ -22,12 +22,14 @@ _INSERTION: Final = re.compile(
 )
 _MERGE: Final = re.compile(r"\{\{\s*[\w.]+(?:\s*\|[^{}]*)?\s*\}\}|%%\w+%%")
 _MARKUP: Final = re.compile(
-    r"\*\*[^*\n]+\*\*|\*\*|^#{1,6} |^```\w*|```|\[[^\]]+\]\(https?[^)]*\)|"
+    r"\*\*[^*\n]{1,400}\*\*|\*\*|^#{1,6} |^```\w*|```|\[[^\]]{1,200}\]\(https?[^)]*\)|"
     r"</?(?:b|i|p|br|strong|em|div|span|h[1-6]|ul|li)\b[^>]*>|&(?:amp|nbsp|quot|#\d+);|"
     r"\\n|^\s*[{\[]\s*\"|\"\s*:\s*\"|\"\s*[}\]]\s*,?\s*$",
     re.MULTILINE,
 )
-_RICH: Final = re.compile(r"\*\*[^*\n]+\*\*|^#{1,6} |\[[^\]]+\]\(https?[^)]*\)", re.MULTILINE)
+_RICH: Final = re.compile(
+    r"\*\*[^*\n]{1,400}\*\*|^#{1,6} |\[[^\]]{1,200}\]\(https?[^)]*\)", re.MULTILINE
+)
 
 
 def placeholders(piece: Asset, context: PolicyContext) -> Iterable[Finding]:

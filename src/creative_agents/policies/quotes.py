@@ -27,6 +27,9 @@ _BEFORE: Final = re.compile(rf"\b(?:{_SAYS})\b[^.!?]{{0,60}}$")
 _SIGNED: Final = re.compile(
     r"\s*,?\s*(?:[-\u2013\u2014~]\s*(?:[A-Z\u00c0-\u00dc]\w+|@)|[(,]\s*[A-Z\u00c0-\u00dc]\w+)"
 )
+_ANYBODY: Final = re.compile(r"\b(?:vous|tu|on|nous|je|j'ai|you|we|i|nobody|personne)\b")
+_NEAR: Final = 20
+_WINDOW: Final = 120
 _AFTER: Final = re.compile(rf"[\s,]*(?:{_SAYS})\b|[\s,]*[a-z]+ (?:{_SAYS})\b")
 _SIGNATURE: Final = re.compile(
     r"[.!?\u2026]\s*[\u2013\u2014-]\s*(?P<who>[A-Z\u00c0-\u00dc][\w'\u2019.-]+"
@@ -66,9 +69,12 @@ def _attributed(line: Line) -> Iterator[tuple[int, int]]:
 
 
 def _given_to_someone(line: Line, match: re.Match[str]) -> bool:
-    before, after = line.text[: match.start()], line.text[match.end() :]
-    said = _BEFORE.search(letters(before).plain) or _AFTER.match(letters(after).plain)
-    return bool(said or _SIGNED.match(after))
+    start, end = match.span()
+    before, after = line.text[max(0, start - _WINDOW) : start], line.text[end : end + _WINDOW]
+    introduced = _BEFORE.search(letters(before).plain)
+    if introduced and _ANYBODY.search(letters(before).plain, max(0, introduced.start() - _NEAR)):
+        introduced = None
+    return bool(introduced or _AFTER.match(letters(after).plain) or _SIGNED.match(after))
 
 
 def _check(line: Line, start: int, end: int, context: PolicyContext) -> Iterator[Finding]:

@@ -25,8 +25,6 @@ class _Avoided:
     allowed: tuple[re.Pattern[str], ...]
 
     def find(self, line: Line) -> Iterator[tuple[int, int]]:
-        if self.literal not in line.plain:
-            return
         free = [match.span() for pattern in self.allowed for match in pattern.finditer(line.plain)]
         for match in self.pattern.finditer(line.plain):
             inside = any(start <= match.start() and match.end() <= end for start, end in free)
@@ -44,10 +42,12 @@ class _Avoided:
 
 def terms(piece: Asset, context: PolicyContext) -> Iterable[Finding]:
     """Find the words that the brand avoids, in every form in which people write them."""
+    known = _avoided(context.brand)
     for line in lines(piece, context):
-        for avoided in _avoided(context.brand):
+        plain = line.plain
+        for avoided in known:
             term = avoided.term
-            if term.language in {None, piece.language}:
+            if avoided.literal in plain and term.language in {None, piece.language}:
                 rule = AVOID if term.use else DROP
                 for span in avoided.find(line):
                     yield _finding(rule, context, line, span, term)

@@ -28,12 +28,13 @@ _WHOLE: Final = re.compile(
     r"(?:and|grade|plan|vitamin|type|option|plus|part) a$"
 )
 _OPEN_END: Final = re.compile(r"[,;(\[\u00ab\u201c&+/]\s*$|\s[-\u2013\u2014]\s*$")
-_ENDED: Final = re.compile(r"[.!?\u2026:)\]\u00bb\u201d\"'\u2019*]\s*$")
+_STOPS: Final = re.compile(r"[.!?\u2026:)\]\u00bb\u201d\"](?=\s|$)|\n")
+_SYMBOLS: Final = 0x2190
 _PAIRS: Final = (("\u00ab", "\u00bb"), ("\u201c", "\u201d"), ("(", ")"), ("[", "]"))
 _SMILEY: Final = re.compile(r"[:;]-?[()]|^\s*[a-z\d]\)", re.IGNORECASE | re.MULTILINE)
 _INCH: Final = re.compile(r"(?<=\d)\"")
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
-_SENTENCE: Final = 6
+_SENTENCE: Final = 4
 
 
 def whole_words(piece: Asset, context: PolicyContext) -> Iterable[Finding]:
@@ -56,24 +57,24 @@ def _cut(line: Line, language: Language, context: PolicyContext) -> Iterator[Fin
 
 
 def _unended(line: Line, context: PolicyContext) -> Iterator[Finding]:
-    """Look at the last paragraph: a sentence has an end, a signature and an address need none."""
+    """Look at what follows the last full stop: a signature, a label, an address need no end."""
     text = line.text.rstrip()
-    start = text.rfind("\n") + 1
-    last = text[start:]
-    words = [*_WORD.finditer(last)]
+    start = max((match.end() for match in _STOPS.finditer(text)), default=0)
+    words = [*_WORD.finditer(text, start)]
     address = masked(text)[-1:] == " "
-    emoji = not text[-1].isalnum() and ord(text[-1]) > 0x2190
-    if len(words) >= _SENTENCE and not (_ENDED.search(last) or address or emoji):
-        end = start + words[-1].end()
-        yield UNENDED.finding(context, Place(line.field, start + words[-1].start(), end))
+    emoji = ord(text[-1]) > _SYMBOLS and not text[-1].isalnum()
+    if len(words) >= _SENTENCE and not (address or emoji):
+        yield UNENDED.finding(context, Place(line.field, *words[-1].span()))
 
 
 def _unbalanced(line: Line, context: PolicyContext) -> Iterator[Finding]:
     text = _SMILEY.sub(lambda match: " " * len(match.group()), line.text)
     for opening, closing in _PAIRS:
+        if not (opening in text or closing in text):
+            continue
         if (lone := _lone(text, opening, closing)) is not None:
             yield UNBALANCED.finding(context, Place(line.field, lone, lone + 1))
-    straight = [m.start() for m in re.finditer('"', _INCH.sub(" ", text))]
+    straight = [m.start() for m in re.finditer('"', _INCH.sub(" ", text))] if '"' in text else []
     if len(straight) % 2:
         yield UNBALANCED.finding(context, Place(line.field, straight[-1], straight[-1] + 1))
 

@@ -72,6 +72,7 @@ class Department:
     synthetic_persona: Runnable[ReadingRequest, Reaction]
     performance_analyst: Runnable[RankingRequest, Ranking]
     _runs: dict[str, Run] = field(default_factory=dict)
+    _channels: dict[str, Channel] = field(default_factory=dict)
 
     def _ask(
         self,
@@ -193,8 +194,10 @@ class Department:
         return range(1, self.variants + 1)
 
     def _channel(self, name: str) -> Channel:
-        folders = (self.brand.folder,) if self.brand.folder else ()
-        return channel_files.load(name, *folders)
+        if name not in self._channels:
+            folders = (self.brand.folder,) if self.brand.folder else ()
+            self._channels[name] = channel_files.load(name, *folders)
+        return self._channels[name]
 
     def _today(self) -> date:
         return self.clock().date()

@@ -1,5 +1,6 @@
 """Sameness: two variants of one channel carry two ideas, not one idea twice."""
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import Final
@@ -15,6 +16,7 @@ from creative_agents.policies.base import DeckContext, Place, Rule
 COPY: Final = Rule(name="sameness.copy", level="warning")
 OPENING: Final = Rule(name="sameness.opening", level="warning")
 _NEAR_COPY: Final = 88.0
+_WORD: Final = re.compile(r"[\w%€$£]+")
 _READ: Final = frozenset({"text", "long_text", "script"})
 
 
@@ -35,7 +37,7 @@ def _compare(one: Variant, other: Variant, context: DeckContext) -> Iterator[Fin
     near = fuzz.token_sort_ratio(_plain(mine), _plain(theirs), score_cutoff=_NEAR_COPY)
     if near:
         yield COPY.finding(context, place, other=one.id, near=round(near))
-    elif letters(mine[0].text).plain == letters(theirs[0].text).plain:
+    elif _plain(mine[:1]) == _plain(theirs[:1]):
         yield OPENING.finding(context, place, other=one.id)
 
 
@@ -51,4 +53,4 @@ def _written(variant: Variant, channel: Channel | None) -> tuple[AssetField, ...
 
 
 def _plain(fields: tuple[AssetField, ...]) -> str:
-    return "\n".join(letters(field.text).plain for field in fields)
+    return " ".join(word for field in fields for word in _WORD.findall(letters(field.text).plain))

@@ -1,0 +1,125 @@
+"""OpenAI's API and every server that speaks it; the only file that knows langchain_openai."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, nullcontext
+from typing import Any
+
+import httpx2
+import openai
+from langchain_core.callbacks import AsyncCallbackManagerForLLMRun
+from langchain_core.exceptions import ModelAPIError
+from langchain_core.messages import BaseMessage
+from langchain_core.outputs import ChatGenerationChunk, ChatResult
+from langchain_openai import ChatOpenAI
+from langchain_openai.chat_models import base as errors
+from pydantic import PrivateAttr
+
+from creative_agents.llm.per_loop import PerLoop
+
+_FOR_THE_CLIENT = frozenset({"response_format", "extra_headers", "extra_query", "timeout"})
+"""What only the typed client understands: a call that carries it takes the usual way."""
+
+_SAID = 200
+"""Characters of a strange answer that its error shows."""
+
+
+class UnreadableAnswerError(ModelAPIError):
+    """The service answered something that is not a chat completion."""
+
+
+class OpenAIChat(ChatOpenAI):
+    """A `ChatOpenAI` whose calls cost a third: the body goes out and comes in as plain JSON.
+
+    The typed client walks through every schema it sends and builds a model of every answer;
+    here neither happens. Streaming, tools, callbacks and the Responses API are its parent's.
+    """
+
+    max_concurrency: int | None = None
+    """Most calls of this model at once in an event loop; nothing: no cap."""
+    _slots: PerLoop[asyncio.Semaphore] | None = PrivateAttr(default=None)
+
+    def model_post_init(self, context: object, /) -> None:
+        """Set the cap up."""
+        super().model_post_init(context)
+        if (cap := self.max_concurrency) is not None:
+            self._slots = PerLoop(lambda: asyncio.Semaphore(cap))
+
+    async def _agenerate(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: AsyncCallbackManagerForLLMRun | None = None,
+        **kwargs: Any,  # noqa: ANN401 - the parent's signature
+    ) -> ChatResult:
+        async with self._slot():
+            payload = self._get_request_payload(messages, stop=stop, **kwargs)
+            if self._use_responses_api(payload) or not _FOR_THE_CLIENT.isdisjoint(payload):
+                return await super()._agenerate(messages, stop, run_manager, **kwargs)
+            extra = payload.pop("extra_body", None) or {}
+            payload.pop("stream", None)
+            return self._result(await self._post({**payload, **extra}))
+
+    async def _astream(self, *args: Any, **kwargs: Any) -> AsyncIterator[ChatGenerationChunk]:  # noqa: ANN401
+        async with self._slot():
+            async for chunk in super()._astream(*args, **kwargs):
+                yield chunk
+
+    async def _post(self, body: dict[str, Any]) -> dict[str, Any]:
+        try:
+            response = await self.root_async_client.post(
+                "/chat/completions", cast_to=httpx2.Response, body=body
+            )
+        except openai.APIError as error:
+            raise _neutral(error) from error
+        try:
+            answer = json.loads(response.content)
+        except ValueError as error:
+            raise UnreadableAnswerError(_strange(response)) from error
+        if not isinstance(answer, dict) or not answer.get("choices"):
+            raise UnreadableAnswerError(_strange(response))
+        return answer
+
+    def _result(self, answer: dict[str, Any]) -> ChatResult:
+        result = self._create_chat_result(answer)
+        for choice, generation in zip(answer["choices"], result.generations, strict=True):
+            if refusal := choice["message"].get("refusal"):
+                generation.message.additional_kwargs["refusal"] = refusal
+        return result
+
+    def _slot(self) -> AbstractAsyncContextManager[object]:
+        return self._slots.get() if self._slots else nullcontext()
+
+
+def _neutral(error: openai.APIError) -> Exception:
+    """Give LangChain's error for OpenAI's, as the parent does."""
+    if isinstance(error, openai.APITimeoutError):
+        return errors.OpenAITimeoutError(error.request)
+    if isinstance(error, openai.APIConnectionError):
+        return errors.OpenAIConnectionError(message=error.message, request=error.request)
+    if not isinstance(error, openai.APIStatusError):
+        return UnreadableAnswerError(error.message)
+    if isinstance(error, openai.BadRequestError) and error.code == "context_length_exceeded":
+        return errors.OpenAIContextOverflowError(
+            error.message, response=error.response, body=error.body
+        )
+    for kind, neutral in _NEUTRAL.items():
+        if isinstance(error, kind):
+            return neutral(error.message, response=error.response, body=error.body)
+    return error
+
+
+_NEUTRAL: dict[type[openai.APIStatusError], type[openai.APIStatusError]] = {
+    openai.AuthenticationError: errors.OpenAIAuthenticationError,
+    openai.PermissionDeniedError: errors.OpenAIPermissionDeniedError,
+    openai.NotFoundError: errors.OpenAIModelNotFoundError,
+    openai.BadRequestError: errors.OpenAIInvalidRequestError,
+    openai.RateLimitError: errors.OpenAIRateLimitError,
+    openai.InternalServerError: errors.OpenAIAPIError,
+}
+
+
+def _strange(response: httpx2.Response) -> str:
+    said = " ".join(response.text.split())[:_SAID]
+    return f"the service answered {said!r}, which is not a chat completion"
