@@ -12,7 +12,7 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -45,6 +45,10 @@ class Ran:
     def json(self) -> Any:
         """What stands on standard output, which is JSON and nothing else."""
         return json.loads(self.out)
+
+
+Typed = Callable[..., Ran]
+"""Types a command and gives what it did."""
 
 
 def run_alone(

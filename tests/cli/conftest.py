@@ -1,15 +1,13 @@
 """What the tests of the command line share: a server that answers, and commands to type."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from cli_terminal import ENGLISH_BRIEF, LARKWICK, Ran
+from cli_terminal import ENGLISH_BRIEF, LARKWICK, Ran, Typed
 
 from creative_agents.cli import run
 from creative_agents.testing.server import FakeOpenAIServer
-
-Typed = Callable[..., Ran]
 
 
 @pytest.fixture

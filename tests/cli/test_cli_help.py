@@ -5,8 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 import typer
-from cli_terminal import run_alone
-from conftest import Typed
+from cli_terminal import Typed, run_alone
 
 from creative_agents import __version__
 from creative_agents.cli.app import app

@@ -2,8 +2,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from cli_terminal import ENGLISH_BRIEF, LARKWICK, Ran
-from conftest import Typed
+from cli_terminal import ENGLISH_BRIEF, LARKWICK, Ran, Typed
 
 from creative_agents.graphs.runs_index import RunsIndex
 from creative_agents.testing.server import FakeOpenAIServer
@@ -82,12 +81,15 @@ def test_yaml_that_cannot_be_read(run_with: Callable[..., Ran]) -> None:
 @pytest.mark.parametrize("brief", ["", "\n\n", "# only a comment\n"])
 def test_an_empty_brief(run_with: Callable[..., Ran], brief: str) -> None:
     """The line says what to write."""
-    assert "write its fields" in one_line(run_with(brief=brief))
+    line = one_line(run_with(brief=brief))
+    assert " is empty; write " in line
 
 
 def test_a_brief_of_10_megabytes(run_with: Callable[..., Ran]) -> None:
     """It is refused by its size, unread."""
-    assert "200,000 bytes" in one_line(run_with(brief="# " + "x" * 10_000_000))
+    assert "10,000,002 bytes and 200,000 are allowed" in one_line(
+        run_with(brief="# " + "x" * 10_000_000)
+    )
 
 
 def test_a_brief_that_is_not_there(cli: Typed, tmp_path: Path) -> None:

@@ -2,8 +2,7 @@ import json
 from pathlib import Path
 
 import pytest
-from cli_terminal import FRENCH_BRIEF, KERMORVEL
-from conftest import Typed
+from cli_terminal import FRENCH_BRIEF, KERMORVEL, Typed
 
 from creative_agents.approvals.book import SqliteBook
 from creative_agents.domain.approval import Answer

@@ -3,7 +3,7 @@ from pathlib import Path
 from sqlite3 import connect
 
 import pytest
-from conftest import Typed
+from cli_terminal import Typed
 
 from creative_agents.graphs.runs_index import RunRecord, RunsIndex, RunStatus, data_file
 from creative_agents.testing.server import FakeOpenAIServer

@@ -1,6 +1,7 @@
 """What a process of these tests does: one campaign, from where it stands to its end."""
 
 import os
+import resource
 import signal
 import sys
 from collections.abc import Callable
@@ -11,13 +12,15 @@ from typing import Any
 
 from campaign_house import NOW, make_brand, make_brief
 
+from creative_agents import cli
 from creative_agents.approvals.question import Question
 from creative_agents.domain.approval import Answer
 from creative_agents.domain.campaign import Campaign
-from creative_agents.errors import UnknownNameError
+from creative_agents.errors import CreativeAgentsError, UnknownNameError
 from creative_agents.graphs.campaign import create_campaign_nodes
 from creative_agents.graphs.runner import CampaignRunner, Standing
 from creative_agents.graphs.store import RunStore
+from creative_agents.llm.language import identify
 from creative_agents.llm.models import create_chat_model
 
 CALLS = {"challenge": 1, "strategy": 1, "copy": 4, "guardian": 4, "personas": 8, "ranking": 1}
@@ -136,3 +139,19 @@ def result(campaign: Campaign) -> dict[str, Any]:
     for gate in data["gates"]:
         del gate["asked_at"], gate["decided_at"]
     return data
+
+
+def work_on_a_small_disk(job: Job, kilobytes: int) -> None:
+    """Finish a campaign where no file may grow beyond a size; end with the error's exit code."""
+    identify("A language is told apart by a model that is unpacked once, before the disk is full.")
+    resource.setrlimit(resource.RLIMIT_FSIZE, (kilobytes * 1024, resource.RLIM_INFINITY))
+    try:
+        finish(job)
+    except CreativeAgentsError as error:
+        sys.stderr.write(f"error: {error}\n")
+        sys.exit(error.exit_code)
+
+
+def command_line(*arguments: str) -> None:
+    """Be the command line."""
+    sys.exit(cli.run(list(arguments)))

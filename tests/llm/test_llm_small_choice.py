@@ -108,7 +108,7 @@ def test_a_bad_french_line_has_its_reason(line: str, why: str) -> None:
 
 
 def test_a_claim_word_passes_where_a_fact_says_it() -> None:
-    """ "Free" is refused for want of a fact, not for itself."""
+    """A claim is refused for want of a fact, not for its word."""
     told = replace(EN, facts=(*FACTS["en"], "Postage is free."))
     assert reasons("Free postage", told) == ""
 

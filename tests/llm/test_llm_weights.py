@@ -380,3 +380,19 @@ def test_the_announcement_says_what_is_fetched(source: str) -> None:
     for part in ("Q4_K_M", "1117 MB", "Apache-2.0", "huggingface.co/Qwen", "SHA-256 cc324af0"):
         assert part in said
     assert "\n" not in said
+
+
+def test_a_pinned_file_is_never_loaded_unchecked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file in the cache that has a pin's name must have its bytes, however it is named."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.delenv("CREATIVE_AGENTS_WEIGHTS", raising=False)
+    path = weights_path()
+    if tmp_path not in path.parents:
+        pytest.skip("this system does not know XDG_CACHE_HOME")
+    path.parent.mkdir(parents=True)
+    path.write_bytes(CONTENT)
+    for named in (None, path):
+        with pytest.raises(WeightsError, match=r"its SHA-256 differs"):
+            checked_weights(named)

@@ -169,13 +169,13 @@ class SqliteBook:
 
     def get(self, id: str) -> Approval:
         """Give a row."""
-        with self._transaction() as cursor:
+        with self._reading() as cursor:
             return self._read(cursor, id)
 
     def pending(self, run_id: str | None = None) -> tuple[Approval, ...]:
         """Give what waits, oldest first."""
         where = "status = 'pending'" + (" AND run_id = ?" if run_id else "")
-        with self._transaction() as cursor:
+        with self._reading() as cursor:
             rows = cursor.execute(
                 f"SELECT * FROM approvals WHERE {where} ORDER BY asked_at, id",  # noqa: S608 - no value in it
                 (run_id,) if run_id else (),
@@ -184,7 +184,7 @@ class SqliteBook:
 
     def of_run(self, run_id: str) -> tuple[Approval, ...]:
         """Give every row of a run, oldest first."""
-        with self._transaction() as cursor:
+        with self._reading() as cursor:
             rows = cursor.execute(
                 "SELECT * FROM approvals WHERE run_id = ? ORDER BY asked_at, rowid", (run_id,)
             ).fetchall()
@@ -238,16 +238,22 @@ class SqliteBook:
         return _Row(*row).approval()
 
     @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Cursor]:
+        with self._lock, self._guarded():
+            yield self._connection.cursor()
+
+    @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Cursor]:
         with self._lock, self._guarded():
             cursor = self._connection.cursor()
             cursor.execute("BEGIN IMMEDIATE")
             try:
                 yield cursor
+                cursor.execute("COMMIT")
             except BaseException:
-                cursor.execute("ROLLBACK")
+                if self._connection.in_transaction:  # a full disk ends it by itself
+                    cursor.execute("ROLLBACK")
                 raise
-            cursor.execute("COMMIT")
 
     @contextmanager
     def _guarded(self) -> Iterator[None]:

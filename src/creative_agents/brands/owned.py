@@ -20,6 +20,9 @@ UNSUBSCRIBE: Final[dict[Language, str]] = {
 }
 """The way out that a mail's footer shows; the tag is filled by the tool that sends."""
 
+STOP: Final[dict[Language, str]] = {"en": "Reply STOP to opt out", "fr": "STOP par SMS"}
+"""The way out of a text message, in GSM-7 letters."""
+
 
 def owned_texts(brand: Brand, brief: Brief, channel: Channel) -> dict[str, str]:
     """Give the texts of a format that the folder holds.

@@ -7,8 +7,8 @@ from typing import Final
 
 from creative_agents.errors import EXIT_INTERRUPTED, EXIT_STOPPED, CreativeAgentsError
 
-EXIT_NOBODY_READS: Final = 141
-"""The reader of our output closed it, as ``head`` does: 128 and SIGPIPE."""
+EXIT_NOBODY_READS: Final = 1
+"""The reader of our output closed it, as ``head`` does; Python itself ends so."""
 
 
 def main() -> None:

@@ -23,6 +23,7 @@ from creative_agents.errors import (
     BudgetError,
     ConfigError,
     CreativeAgentsError,
+    ModelUnavailableError,
     UnknownNameError,
 )
 from creative_agents.graphs.runs_index import RunRecord, RunsIndex, RunStatus
@@ -135,8 +136,7 @@ class Sitting:
             standing = self._through_gates(runner, standing)
         except CreativeAgentsError as error:
             self._stop(str(error))
-            if isinstance(error, BudgetError):
-                self._display.tell("a higher budget: add --budget USD, or --budget none")
+            self._advise(error)
             raise
         except KeyboardInterrupt:
             self._stop("interrupted")
@@ -180,6 +180,14 @@ class Sitting:
         )
         if self._as_json:
             self._print_json("stopped", error=said)
+
+    def _advise(self, error: CreativeAgentsError) -> None:
+        if isinstance(error, BudgetError):
+            self._display.tell("with a higher budget: add --budget USD, or --budget none")
+        if isinstance(error, ModelUnavailableError) and self._record.base_url:
+            self._display.tell(
+                f"the server is {self._record.base_url}; another: add --base-url URL"
+            )
 
     def _end(self, standing: "Standing") -> int:
         if standing.question is not None:

@@ -9,7 +9,7 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.runnables import RunnableConfig
 
 from creative_agents.brands.digest import products
-from creative_agents.brands.owned import landing_page, owned_texts, plain_text
+from creative_agents.brands.owned import STOP, landing_page, owned_texts, plain_text
 from creative_agents.domain.asset import Asset, AssetField, Variant
 from creative_agents.domain.base import Language
 from creative_agents.domain.brand import Brand
@@ -17,10 +17,11 @@ from creative_agents.domain.brief import Brief
 from creative_agents.domain.catalogue import Catalogue
 from creative_agents.domain.channel import Channel, FormatField
 from creative_agents.domain.measure import measure
+from creative_agents.domain.sms import to_gsm7
 from creative_agents.drafting.lines import Line, LineWriter, Shape
 from creative_agents.drafting.sources import Kind, Source, of_kinds, sources
 from creative_agents.errors import BriefError
-from creative_agents.llm.small_choice import Wanted
+from creative_agents.llm.small_checks import Wanted
 
 ORDERS: Final[tuple[tuple[Kind, ...], ...]] = (
     ("claim", "benefit", "fact", "need"),
@@ -186,25 +187,48 @@ def _write(piece: Piece, item: FormatField, desk: _Desk, made: Mapping[str, str]
         return [_choice(item)]
     if item.name == "cta":
         return [call_to_action(piece.brand, piece.brief)]
-    if _is_first_line(piece, item, made) and piece.brief.start_from:
-        return [piece.brief.start_from.text]
+    return _write_copy(piece, item, desk, _locked_line(piece, item, made))
+
+
+def _write_copy(piece: Piece, item: FormatField, desk: _Desk, first: str) -> list[str]:
+    if _is_message(piece.channel):
+        return [_message(piece, first, item, desk)]
     if item.kind == "long_text":
-        return _long(piece, item, desk)
+        return _long(piece, first, item, desk)
+    if first:
+        return [first]
     count = max(item.min_count, min(item.count, LINES)) if item.min_count else 0
     shape: Shape = "headline" if _room(item) <= SHORT else "text"
     taken = (desk.take(shape, _room(item), item) for _ in range(count))
     return [text for text in taken if text]
 
 
-def _long(piece: Piece, item: FormatField, desk: _Desk) -> list[str]:
+def _long(piece: Piece, first: str, item: FormatField, desk: _Desk) -> list[str]:
     carried = () if _has_footer(piece.channel) else _mandatories(piece)
     room = _room(item, without=10_000)
-    texts: list[str] = []
+    texts = [first] if first else []
     for _ in range(BODY):
         left = room - len(" ".join(texts)) - 1
         if text := desk.take("text", left, item):
             texts.append(text)
     return ["\n\n".join((" ".join(texts), *carried))] if texts else []
+
+
+def _message(piece: Piece, first: str, item: FormatField, desk: _Desk) -> str:
+    """Put a text message together: who speaks, one thought, the way out, in one segment."""
+    language = piece.brief.language
+    start, end = f"{piece.brand.sender or piece.brand.name}: ", f" {STOP[language]}"
+    said = first or desk.take("text", SEGMENT - len(start) - len(end), item) or ""
+    return to_gsm7(f"{start}{said}{end}") if said else ""
+
+
+def _is_message(channel: Channel) -> bool:
+    limits = (limit for field in channel.format.fields for limit in field.limits)
+    return any(limit.unit == "sms_segments" for limit in limits)
+
+
+SEGMENT: Final = 160
+"""Characters of one SMS in GSM-7."""
 
 
 def _mandatories(piece: Piece) -> tuple[str, ...]:
@@ -219,17 +243,14 @@ def _has_footer(channel: Channel) -> bool:
     return any(item.name == "footer" for item in channel.format.fields)
 
 
-def _is_first_line(piece: Piece, item: FormatField, made: Mapping[str, str]) -> bool:
+def _locked_line(piece: Piece, item: FormatField, made: Mapping[str, str]) -> str:
+    """Give a person's own line where this is the first field in which a reader reads copy."""
     start = piece.brief.start_from
-    written = [name for name in made if name not in _NOT_COPY]
-    return (
-        start is not None
-        and start.kind == "line"
-        and not written
-        and item.name not in _NOT_COPY
-        and len(start.text) <= _room(item)
-        and _fits(start.text, item)
-    )
+    if start is None or start.kind != "line" or item.name in _NOT_COPY:
+        return ""
+    if any(name not in _NOT_COPY for name in made) or not _fits(start.text, item):
+        return ""
+    return start.text if len(start.text) <= _room(item) else ""
 
 
 _NOT_COPY: Final = frozenset({"sender", "embargo", "final_url", "business_name", "brand_name"})
@@ -254,7 +275,12 @@ PLAIN_CTA: Final[dict[Language, str]] = {"en": "See how it works", "fr": "Voir c
 
 def _room(item: FormatField, *, without: int = SHORT) -> int:
     limits = (item.limit(level) for level in ("hard", "visible", "recommended"))
-    return min((limit.max for limit in limits if limit and limit.max), default=without)
+    rooms = (limit.max for limit in limits if limit and limit.max and limit.unit in _LETTERS)
+    return min(rooms, default=without)
+
+
+_LETTERS: Final = frozenset({"characters", "google_characters", "x_characters"})
+"""Units that a draft counts as letters."""
 
 
 def _fits(text: str, item: FormatField) -> bool:

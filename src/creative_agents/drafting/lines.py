@@ -17,7 +17,8 @@ from creative_agents.domain.base import Language
 from creative_agents.drafting.sources import Source
 from creative_agents.llm.prompt import Prompt
 from creative_agents.llm.small import Lines, lines_type, numbered
-from creative_agents.llm.small_choice import Wanted, choose
+from creative_agents.llm.small_checks import Wanted
+from creative_agents.llm.small_choice import choose
 from creative_agents.llm.structured import Request, structured_agent
 
 Shape = Literal["headline", "text"]

@@ -15,7 +15,8 @@ from pydantic import Field, create_model
 from creative_agents.domain.base import Language, Model
 from creative_agents.llm.prompt import Prompt
 from creative_agents.llm.small import latin_pattern
-from creative_agents.llm.small_choice import Wanted, choose
+from creative_agents.llm.small_checks import Wanted
+from creative_agents.llm.small_choice import choose
 from creative_agents.llm.structured import Request, structured_agent
 
 _SYSTEM: Final[dict[Language, str]] = {

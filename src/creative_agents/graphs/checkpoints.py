@@ -2,8 +2,9 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -98,7 +99,26 @@ class SqliteCheckpointer(SqliteSaver):
         except sqlite3.Error as error:
             raise StorageError(f"the runs in {str(path)!r} cannot be opened: {error}") from error
         super().__init__(connection, serde=serializer())
+        self._path = str(path)
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="checkpoints")
+
+    @contextmanager
+    def cursor(self, transaction: bool = True) -> Iterator[sqlite3.Cursor]:  # noqa: FBT001, FBT002 - the parent's
+        """Give a cursor, as the parent does; a disk that refuses is our own error.
+
+        Raises:
+            StorageError: The file cannot be read or written; nothing of it is half-kept.
+        """
+        try:
+            with super().cursor(transaction) as cursor:
+                yield cursor
+        except sqlite3.Error as error:
+            with self.lock, suppress(sqlite3.Error):
+                self.conn.rollback()
+            raise StorageError(
+                f"the state of the run cannot be kept in {self._path!r}: {error}; "
+                "make room or choose a folder that can be written, then resume"
+            ) from error
 
     async def aget_tuple(self, config: RunnableConfig) -> CheckpointTuple | None:
         """Give the checkpoint that a config names, or the latest of its thread."""

@@ -118,7 +118,7 @@ class CampaignRunner:
             StorageError: The run was written by another version.
         """
         snapshot = await self._snapshot(run_id)
-        while not snapshot.interrupts and snapshot.next:
+        while _is_between_gates(snapshot):
             await self._advance(None, run_id, on_progress)
             snapshot = await self._snapshot(run_id)
         if not snapshot.interrupts:
@@ -197,13 +197,22 @@ class CampaignRunner:
         state = _state(snapshot)
         if snapshot.interrupts:
             return Standing(status="waiting", question=state["question"])
-        if snapshot.next:
+        if _is_between_gates(snapshot):
             return Standing(status="stopped")
         status = state["status"]
         assert status != "running"
         return Standing(
             status=status, campaign=state.get("campaign"), delivered=state.get("delivered", "")
         )
+
+
+def _is_between_gates(snapshot: StateSnapshot) -> bool:
+    """Say whether there is work to do.
+
+    A node whose result was kept just before the process died is not in ``next`` any more,
+    and its successors are not there yet: ``tasks`` still names it.
+    """
+    return bool(snapshot.tasks) and not snapshot.interrupts
 
 
 def _config(run_id: str) -> RunnableConfig:

