@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
-from creative_agents.cli.plain import one_line
+from creative_agents.cli.plain import one_line, plain
 from creative_agents.domain.campaign import CampaignProgress
 
 PREVIEW: Final = 72
@@ -52,7 +52,7 @@ class ProgressDisplay:
         width = {"no_wrap": True, "overflow": "ellipsis", "crop": True}
         if not self._console.is_terminal:
             width = {"soft_wrap": True}
-        self._console.print(Text(one_line(text)), **width)  # type: ignore[arg-type]  # by name
+        self._console.print(Text(plain(text)), **width)  # type: ignore[arg-type]  # by name
 
     def tell(self, text: str) -> None:
         """Show a line that must be read to its end."""

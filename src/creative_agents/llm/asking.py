@@ -187,7 +187,7 @@ def _reply_of_both(answer: dict[str, Any]) -> Reply:
     raw, parsed = cast(AIMessage, answer["raw"]), answer.get("parsed")
     reply = reply_of(raw)
     if isinstance(parsed, BaseModel):
-        text = parsed.model_dump_json()
+        text = parsed.model_dump_json(by_alias=True)
     elif raw.tool_calls:
         text = json.dumps(raw.tool_calls[0]["args"], ensure_ascii=False)
     else:

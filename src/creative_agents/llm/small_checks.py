@@ -13,6 +13,9 @@ from creative_agents.llm.small_text import any_akin, fold, words
 _GROUNDED = 0.5
 """Share of a line's content words that its facts must hold."""
 
+_SAYING = 2
+"""Content words and prices without which a line is a label: "2 years"."""
+
 _GLUED = re.compile(r"[^\W\d_][a-zà-ÿ]*[a-zà-ÿ][A-ZÀ-Þ]\w*|\d[A-Za-zÀ-ÿ]{3,}")
 _PLURAL_SINGULAR = re.compile(
     r"\b(?:les|des|nos|vos|ces)\s+\w+[sx]\s+se\s+\w+[^ts\W]\b", re.IGNORECASE
@@ -88,8 +91,9 @@ def _spelling(line: str, wanted: Wanted) -> Iterator[str]:
 def _tongue(line: str, wanted: Wanted) -> Iterator[str]:
     own = lexicon(wanted.language).stop
     other = lexicon("en" if wanted.language == "fr" else "fr").stop
+    given = {word for fact in wanted.facts for word in plain_words(fact)}
     said = plain_words(line)
-    foreign = sum(word in other - own for word in said)
+    foreign = sum(word in other - own - given for word in said)
     if foreign and foreign >= sum(word in own - other for word in said):
         yield "another language"
 
@@ -105,6 +109,9 @@ def _facts(line: str, wanted: Wanted) -> Iterator[str]:
     yield from wrong_numbers(line, wanted.facts, wanted.language)
     given = {word for fact in (*wanted.facts, *wanted.prefer) for word in words(fact)}
     content = content_words(line, wanted.language)
+    prices = sum(bool(figure.sign) for figure in figures(line, wanted.language))
+    if len(content) + prices < _SAYING:
+        yield "says too little"
     if content and sum(any_akin(word, given) for word in content) <= _GROUNDED * len(content):
         yield "mostly about something else"
     invented = {fold(word) for word in lexicon(wanted.language).invented}

@@ -97,7 +97,7 @@ def _score(line: str, wanted: Wanted, *, sourced: bool) -> float:
     figured = sourced and bool(figures(line, wanted.language))
     return (
         2.0 * grounded
-        + 0.5 * min(filled, 1.0)
+        + 0.8 * min(filled, 1.0)
         + 0.4 * bool(said & words_of.reader)
         + 0.3 * named
         + 0.3 * figured

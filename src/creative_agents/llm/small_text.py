@@ -14,6 +14,11 @@ _LIST_MARK = re.compile(r"^(?:[-*•–—]|\d{1,2}[.)])\s+")
 _QUOTES = {'"': '"', "“": "”", "«": "»", "'": "'", "‘": "’"}
 _LOOSE_END = " ,;:–—-/(&"
 _WHOLE = re.compile(r".*[.!?…](?:\s*»|[)”\"])?(?=\s|$)", re.DOTALL)
+_STATEMENT = re.compile(
+    r"((?:^|(?<=[.!?] ))(?:L['’]|La |Le |Les |Un |Une |Des |The |An? )[^.!?]*?)\s*\?"
+)
+"""A sentence that starts with an article and ends as a question, which it is not."""
+
 _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
 
 
@@ -21,7 +26,7 @@ def tidy(text: str, language: Language) -> str:
     """Put right what a small model gets wrong around its words, and never the words.
 
     List marks, wrapping quotes and loose ends go; what follows the last whole sentence goes;
-    the first letter is a capital; French punctuation has its no-break spaces.
+    the first letter is a capital; a statement does not end as a question; French punctuation has its no-break spaces.
 
     Args:
         text: A line as the model gave it.
@@ -34,7 +39,7 @@ def tidy(text: str, language: Language) -> str:
     line = _unquoted(_LIST_MARK.sub("", line))
     whole = _WHOLE.match(line)
     line = (whole[0] if whole else line).rstrip(_LOOSE_END).lstrip(" ,;:.–—")
-    line = line[:1].upper() + line[1:]
+    line = _STATEMENT.sub(r"\1.", line[:1].upper() + line[1:])
     return french_spaces(line) if language == "fr" else re.sub(r" +([,.;:!?])", r"\1", line)
 
 

@@ -49,7 +49,7 @@ def text_of(answer: object) -> str:
     if isinstance(answer, str):
         return answer
     if isinstance(answer, BaseModel):
-        return answer.model_dump_json()
+        return answer.model_dump_json(by_alias=True)
     if isinstance(answer, Mapping | Sequence):
         return json.dumps(answer, ensure_ascii=False)
     raise TypeError(
