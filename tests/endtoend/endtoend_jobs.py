@@ -41,7 +41,9 @@ class Job:
     """Where it is delivered."""
 
 
-def runner_of(job: Job, clock: Callable[[], datetime] = lambda: NOW, **options: Any) -> CampaignRunner:
+def runner_of(
+    job: Job, clock: Callable[[], datetime] = lambda: NOW, **options: Any
+) -> CampaignRunner:
     """Make the runner of a job: our own agents on a model over HTTP, a store in a file."""
     nodes = create_campaign_nodes(
         create_chat_model("openai:fake", base_url=job.base_url, api_key="none"),

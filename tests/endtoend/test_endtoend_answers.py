@@ -14,12 +14,7 @@ from langgraph.types import Command
 
 from creative_agents.domain.approval import Answer, Decision
 from creative_agents.domain.asset import AssetField
-from creative_agents.errors import (
-    AnswerError,
-    ApprovalError,
-    CreativeAgentsError,
-    UnknownNameError,
-)
+from creative_agents.errors import AnswerError, ApprovalError, UnknownNameError
 from creative_agents.graphs.campaign import create_campaign_nodes
 from creative_agents.graphs.runner import CampaignRunner
 from creative_agents.graphs.store import RunStore
@@ -47,9 +42,7 @@ WRONG: Final[dict[str, tuple[Any, str]]] = {
         "the note has 1000000 characters: give at most 20000",
     ),
     "a megabyte of idea": (
-        Answer(
-            choice="a", decisions=(Decision(piece="strategy", verdict="edit", text=MEGABYTE),)
-        ),
+        Answer(choice="a", decisions=(Decision(piece="strategy", verdict="edit", text=MEGABYTE),)),
         "the text for 'strategy' has 1000000 characters",
     ),
     "half a character": (Answer(default="revise", note="\ud83d"), "holds half a character"),
@@ -115,10 +108,8 @@ def test_a_wrong_answer_to_the_graph_leaves_the_thread_able_to_go_on(
 ) -> None:
     """Whatever LangGraph makes of it, after a restart the same question takes a right one."""
     answer, _ = WRONG[name]
-    try:
+    with suppress(ValueError, NameError):  # the second is what LangGraph makes of None
         through_graph(waiting, answer)
-    except (ValueError, NameError) as refused:  # the second is what LangGraph makes of None
-        assert not isinstance(refused, CreativeAgentsError)
 
     assert gate_of(waiting) == ("strategy", 1)
     through_graph(waiting, APPROVE)

@@ -14,11 +14,10 @@ from endtoend_jobs import (
     Job,
     command_line,
     finish,
-    result,
     work,
     work_on_a_small_disk,
 )
-from endtoend_processes import end, start
+from endtoend_processes import call_rows, end, start
 
 from creative_agents.domain.campaign import Campaign
 from creative_agents.errors import ModelUnavailableError, StorageError
@@ -27,7 +26,6 @@ from creative_agents.testing.server import FakeOpenAIServer
 pytestmark = pytest.mark.xdist_group("processes")
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
-FRESH = {".", ".."}
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +62,12 @@ def good_answers(server: FakeOpenAIServer, job: Job) -> int:
     return sum(one.good for one in server.exchanges if one.run == run)
 
 
+def unrecorded(job: Job) -> int:
+    """Count the calls that were sent and whose answer, if there was one, found no room."""
+    rows = call_rows(job.file, job.run_id)
+    return rows.get("in_flight", 0) + rows.get("lost", 0)
+
+
 def said(errors: Path) -> str:
     """Give the one line of complaint; there is no other, and no stack trace."""
     lines = errors.read_text(encoding="utf-8").splitlines()
@@ -88,7 +92,7 @@ def test_a_full_disk_stops_a_run_in_one_line_and_the_same_process_goes_on(
     disk.remount("size=20m")
 
     assert finish(small).cost.calls == sum(CALLS.values())
-    assert good_answers(server, job) - finish(small).cost.in_flight_lost <= sum(CALLS.values())
+    assert good_answers(server, job) <= sum(CALLS.values()) + unrecorded(small)
 
 
 @pytest.mark.parametrize("kilobytes", [20, 100, 200, 300])
@@ -106,7 +110,8 @@ def test_a_file_that_cannot_grow_stops_a_run_in_one_line(
     assert end(start(work, job, errors=errors)) == 0
     delivered = Campaign.model_validate_json((job.out / "winter/campaign.json").read_bytes())
     assert delivered.cost.calls == sum(CALLS.values())
-    assert good_answers(server, job) <= sum(CALLS.values()) + delivered.cost.in_flight_lost
+    assert delivered.cost.in_flight_lost == unrecorded(job)
+    assert good_answers(server, job) <= sum(CALLS.values()) + unrecorded(job)
 
 
 @pytest.mark.parametrize(("size", "options"), [("64k", "size=20m"), ("20m,ro", "rw")])
@@ -138,7 +143,7 @@ def test_a_place_that_is_no_folder_is_one_clear_line(job: Job, what: str) -> Non
     taken.write_text("mine")
     places: dict[str, Any] = {"file": job.file, "out": job.out}
     places[what] = taken / "x"
-    with pytest.raises(StorageError, match=r"Not a directory") as stopped:
+    with pytest.raises(StorageError, match=r"Not a directory|File exists") as stopped:
         finish(Job(base_url=job.base_url, **places))
 
     assert "\n" not in str(stopped.value)
@@ -154,7 +159,7 @@ def test_a_dead_server_stops_a_run_within_seconds_and_it_goes_on_when_it_is_back
     dead = Job(file=job.file, base_url=f"http://127.0.0.1:{port}/v1")
     began = time.monotonic()
     with pytest.raises(
-        ModelUnavailableError, match=r"^the model's service could not be reached: .*$"
+        ModelUnavailableError, match=r"^the model's service could not be reached: "
     ) as stopped:
         finish(dead)
     assert time.monotonic() - began < 20
@@ -173,7 +178,7 @@ def test_the_command_line_says_in_one_line_what_stopped_it(
     for base_url, out in ((dead, "out"), (server.base_url, "taken")):
         errors = job.file.with_name(f"{out}.err")
         assert end(start(command_line, *run_of(base_url, job, out), errors=errors)) == 3
-        assert said(errors).endswith(("then resume", "nothing half-written stays"))
+        assert said(errors).endswith(("then resume", "with --out"))
 
 
 def run_of(base_url: str, job: Job, out: str) -> tuple[str, ...]:

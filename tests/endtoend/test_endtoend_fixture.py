@@ -195,7 +195,9 @@ def test_a_file_that_is_no_database_is_refused_in_one_line_or_is_a_new_one(
     file = tmp_path / "runs.sqlite"
     file.write_bytes(content)
     if content:
-        with pytest.raises(StorageError, match=r"^the record '.*' cannot be used \(file is not a database\)"):
+        with pytest.raises(
+            StorageError, match=r"^the record '.*' cannot be used \(file is not a database\)"
+        ):
             RunStore.open(file)
         assert file.read_bytes() == content
     else:

@@ -1,6 +1,7 @@
 """Whichever write of the state is the last one that the disk took, the run goes on from there."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,19 +22,32 @@ from creative_agents.llm.calls import SqliteCallLog
 from creative_agents.testing.scripted_model import ScriptedChatModel
 
 
+@dataclass
+class Room:
+    """Room for so many writes: LangGraph works on a copy of a checkpointer, the room is one."""
+
+    left: int
+    """Writes that the disk still takes."""
+
+    def take(self) -> None:
+        """Take a write, where there is room."""
+        if self.left <= 0:
+            raise StorageError("the disk takes nothing any more")
+        self.left -= 1
+
+
 class ClosingCheckpointer(SqliteCheckpointer):
     """A disk that takes so many writes of the state and then none, as at a power cut."""
 
-    def __init__(self, path: Path, writes: int) -> None:
+    def __init__(self, path: Path, room: Room) -> None:
         """Open the file.
 
         Args:
             path: The file.
-            writes: How many writes it takes.
+            room: For how many writes.
         """
         super().__init__(path)
-        self.left = writes
-        """How many it still takes."""
+        self._room = room
 
     def put(
         self,
@@ -43,7 +57,7 @@ class ClosingCheckpointer(SqliteCheckpointer):
         new_versions: ChannelVersions,
     ) -> RunnableConfig:
         """Keep a checkpoint, while there is room."""
-        self._take()
+        self._room.take()
         return super().put(config, checkpoint, metadata, new_versions)
 
     def put_writes(
@@ -54,20 +68,18 @@ class ClosingCheckpointer(SqliteCheckpointer):
         task_path: str = "",
     ) -> None:
         """Keep what a node wrote, while there is room."""
-        self._take()
+        self._room.take()
         super().put_writes(config, writes, task_id, task_path)
-
-    def _take(self) -> None:
-        if self.left <= 0:
-            raise StorageError("the disk takes nothing any more")
-        self.left -= 1
 
 
 def finish(file: Path, writes: int) -> tuple[Campaign, int]:
     """Take a campaign to its end; gives the record and how many writes were left."""
-    checkpointer = ClosingCheckpointer(file, writes)
+    room = Room(writes)
     store = RunStore(
-        checkpointer=checkpointer, calls=SqliteCallLog(file), book=SqliteBook(file), path=file
+        checkpointer=ClosingCheckpointer(file, room),
+        calls=SqliteCallLog(file),
+        book=SqliteBook(file),
+        path=file,
     )
     nodes = create_campaign_nodes(
         ScriptedChatModel(answers=[]),
@@ -81,7 +93,7 @@ def finish(file: Path, writes: int) -> tuple[Campaign, int]:
     while standing.question is not None:
         standing = runner.answer("winter", approval(standing.question))
     assert standing.campaign is not None, standing
-    return standing.campaign, checkpointer.left
+    return standing.campaign, room.left
 
 
 @pytest.mark.parametrize("part", range(4))

@@ -38,7 +38,7 @@ def reasons(line: str, wanted: Wanted) -> str:
         "Repair starts at £29",
         "Your jacket, back within 10 days",
         "It still fits? Send the jacket in a prepaid box.",
-        "12 people in Bristol",
+        "12 people work in Bristol",
         "Larkstone repairs it by hand",
     ],
 )
@@ -78,6 +78,7 @@ def test_a_good_french_line_passes(line: str) -> None:
         ("Repair your jacket for £29", "'29' lost its 'from'"),
         ("Repair your jacket for free", "no fact says 'free'"),
         ("The perfect jacket repair", "no fact says 'perfect'"),
+        ("10 days", "says too little"),
         ("Book a table by the sea", "mostly about something else"),
     ],
 )

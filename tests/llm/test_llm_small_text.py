@@ -12,6 +12,8 @@ from creative_agents.llm.small_text import akin, fold, french_spaces, tidy, word
         ("Fix it now. And then we", "Fix it now."),
         ("Fix it now ?", "Fix it now?"),
         ("Only £4.50 a day", "Only £4.50 a day"),
+        ("The hut is open? Bring a sheet.", "The hut is open. Bring a sheet."),
+        ("Want a bed? Bring a sheet.", "Want a bed? Bring a sheet."),
         ("", ""),
     ],
 )
@@ -31,6 +33,7 @@ def test_english_lines_are_tidied(raw: str, clean: str) -> None:
         ("Dites «oui» ce soir", "Dites «\u00a0oui\u00a0» ce soir"),
         ("Votre soupe est prête. Et puis le", "Votre soupe est prête."),
         ("C'est l’heure", "C'est l’heure"),
+        ("L'atelier est à Rennes ? Venez.", "L'atelier est à Rennes. Venez."),
         ("Vraiment?!", "Vraiment\u00a0?!"),
     ],
 )

@@ -1,9 +1,15 @@
 """The campaign graph for a LangGraph server: what ``langgraph.json`` points to.
 
 ``langgraph dev`` and the Agent Server bring a checkpointer of their own; approvals and
-finished model calls stay in our file, so that what was paid is not paid again.
+finished model calls stay in our file, so that what was paid is not paid again. That file is
+read on the loop, which takes less than a millisecond and which ``langgraph dev`` refuses
+unless it is told otherwise::
+
+    CREATIVE_AGENTS_BRAND=brands/mine CREATIVE_AGENTS_MODEL=openai:gpt-5.2 \\
+        langgraph dev --allow-blocking
 """
 
+import asyncio
 import os
 from functools import cache
 from typing import Final
@@ -20,13 +26,12 @@ BRAND_VARIABLE: Final = "CREATIVE_AGENTS_BRAND"
 """Environment variable that names the brand folder."""
 
 
-@cache
-def create_served_campaign() -> CompiledStateGraph[CampaignState]:
+async def create_served_campaign() -> CompiledStateGraph[CampaignState]:
     """Make the campaign graph of a server; the same one for every request.
 
     The brand folder is what ``CREATIVE_AGENTS_BRAND`` names, the model what
-    ``CREATIVE_AGENTS_MODEL`` names. A run's input is ``{"brief": {...}}``, its gates are
-    answered with ``Command(resume=...)`` of an `Answer`.
+    ``CREATIVE_AGENTS_MODEL`` names. A run's input is ``{"brief": {...}}``; its gates are
+    answered with a resume of an `Answer`, as JSON.
 
     Returns:
         A compiled graph without a checkpointer, which is the server's to give.
@@ -36,6 +41,11 @@ def create_served_campaign() -> CompiledStateGraph[CampaignState]:
         BrandError: The brand folder cannot be read.
         StorageError: Our file cannot be opened.
     """
+    return await asyncio.to_thread(_campaign)  # files are read: a server's loop must not wait
+
+
+@cache
+def _campaign() -> CompiledStateGraph[CampaignState]:
     folder = os.environ.get(BRAND_VARIABLE)
     if not folder:
         raise ConfigError(f"no brand is named: set {BRAND_VARIABLE} to a brand folder")
