@@ -4,8 +4,8 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-BRAND ?= examples/brands/fettle-and-spoke
-BRIEF ?= examples/briefs/commuter-spring.yml
+BRAND ?= examples/brands/larkwick
+BRIEF ?= examples/briefs/larkwick-bring-the-old-one.yml
 OUT ?= out
 
 .DEFAULT_GOAL := help
@@ -26,6 +26,7 @@ check: $(READY) ## Lint, check types, check the direction of imports
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	for file in tests/*/conftest.py; do $(BIN)/mypy $$file || exit 1; done
 	$(BIN)/lint-imports
 
 format: $(READY) ## Format the code

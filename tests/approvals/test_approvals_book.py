@@ -288,5 +288,5 @@ def test_a_file_that_is_no_database_is_a_storage_error(
     else:
         path.write_bytes(content)
 
-    with pytest.raises(StorageError, match="the approvals book .* cannot be used"):
+    with pytest.raises(StorageError, match=r"the approvals book .* cannot be used"):
         SqliteBook(path)

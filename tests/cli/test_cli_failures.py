@@ -1,17 +1,20 @@
 import os
 import resource
+import signal
 import socket
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
-from cli_terminal import ENGLISH_BRIEF, LARKWICK, PROGRAM, Terminal, Typed
+from cli_terminal import ENGLISH_BRIEF, LARKWICK, PROGRAM, Typed
 
 from creative_agents.approvals.book import SqliteBook
 from creative_agents.domain.approval import Answer
 from creative_agents.graphs.runs_index import RunsIndex, data_file
+from creative_agents.testing.department import department_answers
 from creative_agents.testing.server import FakeOpenAIServer
 
 
@@ -145,19 +148,31 @@ def test_an_out_folder_that_breaks_before_the_delivery_keeps_the_decisions(
     assert server.stats.requests == before
 
 
-def test_ctrl_c_keeps_the_work_and_ends_with_130(tmp_path: Path) -> None:
-    """The line says how to go on; the finished calls are there."""
-    with FakeOpenAIServer(latency_seconds=3) as server:
-        env = {"CREATIVE_AGENTS_BASE_URL": server.base_url, "CREATIVE_AGENTS_MODEL": "openai:fake"}
-        command = ["--brand", str(LARKWICK), "--out", str(tmp_path), "--name", "spring"]
-        with Terminal(["run", str(ENGLISH_BRIEF), *command], env=env) as terminal:
-            terminal.wait_for("planning the strategy")
-            terminal.interrupt()
-            terminal.wait_for("what was done is kept; to go on: creative-agents resume spring")
-            assert terminal.end() == 130
-            assert "Traceback" not in terminal.text
+def test_ctrl_c_keeps_the_work_and_ends_with_130(
+    campaign: Typed, cli: Typed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The line says how to go on; the calls that were finished are not made again."""
+    answers = department_answers()
+    pressed: list[bool] = []
 
-    assert RunsIndex().get("spring").said == "interrupted"
+    def press(messages: Sequence[object], schema: Any) -> Any:
+        if schema["title"] == "Strategy" and not pressed:
+            pressed.append(True)
+            os.kill(os.getpid(), signal.SIGINT)
+        return answers(messages, schema)
+
+    monkeypatch.setenv("CREATIVE_AGENTS_MODEL", "openai:fake")
+    with FakeOpenAIServer(press, latency_seconds=0.5) as server:
+        monkeypatch.setenv("CREATIVE_AGENTS_BASE_URL", server.base_url)
+        ran = campaign("--name", "spring")
+        said = RunsIndex().get("spring").said
+        again = cli("resume", "spring", "--fail-if-waiting")
+
+    assert ran.code == 130
+    assert ran.err.endswith("what was done is kept; to go on: creative-agents resume spring\n")
+    assert said == "interrupted"
+    assert again.code == 5
+    assert server.stats.repeated == 0
 
 
 def test_a_reader_that_closes_its_end_is_no_stack_trace() -> None:

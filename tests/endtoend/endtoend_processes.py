@@ -29,7 +29,7 @@ _CONTEXT.set_forkserver_preload(
 )
 """Libraries only: our own modules are loaded by each process, as they are in a real one."""
 
-PATIENCE: Final = 30.0
+PATIENCE: Final = 60.0
 """Seconds after which something that should happen did not."""
 
 

@@ -2,8 +2,9 @@
 
 import signal
 from collections.abc import Iterator
+from itertools import repeat
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pytest
 from endtoend_jobs import (
@@ -20,14 +21,15 @@ from endtoend_processes import call_rows, end, kill, start, wait_until
 
 from creative_agents.domain.campaign import Campaign
 from creative_agents.graphs.store import RunStore
-from creative_agents.testing.server import FakeOpenAIServer, Faults
+from creative_agents.testing.server import FakeOpenAIServer, FaultName, Faults
 
 pytestmark = pytest.mark.xdist_group("processes")
 
-HANGING = Faults(drip_seconds=3600)
+HANG: Final[FaultName] = "slow_drip"
+HANGING: Final = Faults(drip_seconds=3600)
 """A fault ordered from this server is an answer that never ends; none strikes by chance."""
 
-HANGING_CALLS = (1, 1, 2, 3, 3, 1)
+HANGING_CALLS: Final = (1, 1, 2, 3, 3, 1)
 """Calls in flight at the kill in each stage, in the order of `CALLS`."""
 
 
@@ -58,7 +60,8 @@ def kill_in_flight(server: FakeOpenAIServer, job: Job, *, answered: int, hanging
     finished = before.get("finished", 0) + answered
     lost = before.get("lost", 0) + before.get("in_flight", 0)
     asked = server.stats.requests + answered + hanging
-    server.fail_next(*[None] * answered, *["slow_drip"] * hanging)
+    good: list[FaultName | None] = [None] * answered
+    server.fail_next(*good, *repeat(HANG, hanging))
     process = start(work, job, errors=errors_of(job))
 
     def is_there() -> bool:

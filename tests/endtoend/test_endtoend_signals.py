@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 from typing import Final
 
@@ -20,10 +21,11 @@ from creative_agents.graphs.runner import CampaignRunner
 from creative_agents.graphs.runs_index import RunsIndex
 from creative_agents.graphs.store import RunStore
 from creative_agents.llm.models import create_chat_model
-from creative_agents.testing.server import FakeOpenAIServer, Faults
+from creative_agents.testing.server import FakeOpenAIServer, FaultName, Faults
 
 pytestmark = pytest.mark.xdist_group("processes")
 
+HANG: Final[FaultName] = "slow_drip"
 EXAMPLES: Final = Path(__file__).parents[2] / "examples"
 BRAND: Final = EXAMPLES / "brands" / "larkwick"
 BRIEF: Final = EXAMPLES / "briefs" / "larkwick-bring-the-old-one.yml"
@@ -77,7 +79,8 @@ def test_an_interrupted_run_is_kept_and_resumed_without_repeating_a_call(
             stdout=subprocess.DEVNULL,
         )
     asked = trial.server.stats.requests + before + readings
-    trial.server.fail_next(*[None] * (before + 1), *["slow_drip"] * (readings - 1))
+    good: list[FaultName | None] = [None] * (before + 1)
+    trial.server.fail_next(*good, *repeat(HANG, readings - 1))
     store = Path(os.environ["CREATIVE_AGENTS_HOME"]) / "runs.sqlite"
 
     def hangs() -> bool:

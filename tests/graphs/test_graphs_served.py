@@ -60,7 +60,7 @@ def test_the_checkpointer_is_the_servers_to_give() -> None:
 @pytest.mark.usefixtures("settings")
 def test_a_brief_in_json_goes_through_under_a_servers_checkpointer() -> None:
     """Brief and answers arrive as JSON, and six pieces are approved."""
-    brief = load_brief(BRIEF, brand=load_brand(LARKWICK)).model_dump(mode="json")
+    brief: Any = load_brief(BRIEF, brand=load_brand(LARKWICK)).model_dump(mode="json")
     run: RunnableConfig = {"configurable": {"thread_id": "served"}}
 
     async def serve() -> Any:

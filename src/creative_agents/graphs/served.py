@@ -2,11 +2,10 @@
 
 ``langgraph dev`` and the Agent Server bring a checkpointer of their own; approvals and
 finished model calls stay in our file, so that what was paid is not paid again. That file is
-read on the loop, which takes less than a millisecond and which ``langgraph dev`` refuses
-unless it is told otherwise::
+read and written on the server's loop, which ``langgraph dev`` allows when it is told so::
 
-    CREATIVE_AGENTS_BRAND=brands/mine CREATIVE_AGENTS_MODEL=openai:gpt-5.2 \\
-        langgraph dev --allow-blocking
+    export CREATIVE_AGENTS_BRAND=brands/mine CREATIVE_AGENTS_MODEL=openai:gpt-5.2
+    langgraph dev --allow-blocking
 """
 
 import asyncio
