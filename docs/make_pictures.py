@@ -1,4 +1,3 @@
-# ruff: noqa: INP001 - a script beside its pictures, no package
 """Draw the pictures of the documentation from the code.
 
 ``docs/campaign.svg`` is the campaign graph; a node that has no place in `PLACES` is an error,
@@ -185,7 +184,7 @@ def take_deck() -> None:
         options = ("--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars")
         profile = f"--user-data-dir={folder}/profile"
         picture = ("--window-size=1200,1330", f"--screenshot={DECK}", copy.as_uri())
-        subprocess.run((browser, *options, profile, *picture), check=True)  # noqa: S603 - ours
+        subprocess.run((browser, *options, profile, *picture), check=True)
 
 
 def main() -> None:

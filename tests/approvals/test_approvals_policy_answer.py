@@ -3,7 +3,7 @@ from approvals_made import make_question, make_route_question
 
 from creative_agents.approvals.answering import decisions
 from creative_agents.approvals.policy_answer import policy_answer
-from creative_agents.domain.brand import Autonomy, GatePolicy
+from creative_agents.domain.process import Autonomy, GatePolicy
 from creative_agents.domain.review import Finding, Level
 
 AUTO = GatePolicy(autonomy="auto", max_findings=1)

@@ -24,8 +24,8 @@ from langgraph.types import Command
 from creative_agents.agents.copywriter import CopyRequest
 from creative_agents.domain.approval import Answer, Decision
 from creative_agents.domain.asset import AssetField, Variant
-from creative_agents.domain.brand import GatePolicy, Process
 from creative_agents.domain.campaign import Campaign
+from creative_agents.domain.process import GatePolicy, Process
 from creative_agents.errors import (
     AnswerError,
     ApprovalError,

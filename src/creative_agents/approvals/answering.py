@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from creative_agents.approvals.question import Question
 from creative_agents.domain.approval import Answer, Decision
-from creative_agents.domain.brand import Verdict
+from creative_agents.domain.process import Verdict
 from creative_agents.errors import AnswerError
 
 LONGEST_TEXT: Final = 20_000

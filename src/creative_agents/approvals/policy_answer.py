@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from creative_agents.approvals.question import Question
 from creative_agents.domain.approval import Answer, Decision
-from creative_agents.domain.brand import GatePolicy
+from creative_agents.domain.process import GatePolicy
 from creative_agents.domain.review import Finding
 
 

@@ -8,7 +8,7 @@ from pydantic import JsonValue
 from creative_agents.approvals.fingerprint import fingerprint
 from creative_agents.domain.approval import Answer, GateKind
 from creative_agents.domain.base import Model, Text
-from creative_agents.domain.brand import Verdict
+from creative_agents.domain.process import Verdict
 
 Status = Literal["pending", "decided", "superseded"]
 """``pending``: somebody must answer. ``decided``: somebody did. ``superseded``: a newer

@@ -10,8 +10,9 @@ from creative_agents.brands.problems import choose
 from creative_agents.brands.tree import Loc
 from creative_agents.domain.approval import GateKind
 from creative_agents.domain.base import Model
-from creative_agents.domain.brand import Claim, Offer, PastPiece, Process, Term
+from creative_agents.domain.brand import Claim, Offer, PastPiece, Term
 from creative_agents.domain.brief import Brief
+from creative_agents.domain.process import Process
 from creative_agents.domain.results import Results
 
 Remark: TypeAlias = tuple[Loc, str, str]

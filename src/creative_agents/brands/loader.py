@@ -28,12 +28,12 @@ from creative_agents.domain.brand import (
     LearnedRule,
     Offer,
     PastPiece,
-    Process,
     Product,
     Quote,
     Term,
     Voice,
 )
+from creative_agents.domain.process import Process
 from creative_agents.errors import BrandError
 
 ModelT = TypeVar("ModelT", bound=Model)

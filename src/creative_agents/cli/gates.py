@@ -17,10 +17,11 @@ from creative_agents.cli.screen import Screen
 from creative_agents.cli.views import finding_lines, piece_panel, place_labels, route_panel
 from creative_agents.domain.approval import Answer, Decision, GateKind
 from creative_agents.domain.asset import Variant
-from creative_agents.domain.brand import Brand, Verdict
+from creative_agents.domain.brand import Brand
 from creative_agents.domain.brief import Brief, Challenge
 from creative_agents.domain.brief import Question as BriefQuestion
 from creative_agents.domain.channel import Channel
+from creative_agents.domain.process import Verdict
 from creative_agents.domain.ranking import Ranking
 from creative_agents.domain.review import Finding
 from creative_agents.domain.strategy import Strategy

@@ -29,10 +29,13 @@ from creative_agents.errors import (
 from creative_agents.graphs.runs_index import RunRecord, RunsIndex, RunStatus
 
 if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
     from creative_agents.approvals.question import Question
     from creative_agents.delivery.folder import Delivery
     from creative_agents.graphs.campaign.nodes import CampaignNodes
     from creative_agents.graphs.runner import CampaignRunner, Standing
+    from creative_agents.knowledge.base import KnowledgeBase
 
 Source = Literal["hub", "registry"]
 """Where the embedded model's weights come from."""
@@ -102,14 +105,18 @@ class Sitting:
         return CampaignRunner(nodes)
 
     def _department(self) -> "CampaignNodes":
+        from creative_agents.cli.logs import configure_logs
         from creative_agents.graphs.campaign import create_campaign_nodes
         from creative_agents.graphs.store import RunStore
         from creative_agents.llm.models import create_chat_model
 
+        configure_logs()
         record = self._record
+        model = create_chat_model(record.model, base_url=record.base_url)
         return create_campaign_nodes(
-            create_chat_model(record.model, base_url=record.base_url),
+            model,
             brand=self._brand,
+            knowledge=self._memory(model),
             channels=record.channels,
             variants=record.variants,
             approve=record.approve,
@@ -117,6 +124,18 @@ class Sitting:
             out=record.out,
             store=RunStore.open(),
         )
+
+    def _memory(self, model: "BaseChatModel") -> "KnowledgeBase | None":
+        """Open the brand's memory, which a small model's drafts do not read."""
+        from creative_agents.knowledge.opening import open_knowledge
+        from creative_agents.llm.background import run_sync
+        from creative_agents.llm.embeddings import create_embeddings
+        from creative_agents.llm.profile import profile_of
+
+        if profile_of(model).kind == "small":
+            return None
+        embeddings = create_embeddings()
+        return run_sync(open_knowledge(self._brand, embeddings=embeddings, private=True))
 
     def _say_estimate(self, nodes: "CampaignNodes") -> None:
         from creative_agents.graphs.estimate import estimate_campaign

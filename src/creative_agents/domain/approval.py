@@ -7,7 +7,7 @@ from pydantic import model_validator
 
 from creative_agents.domain.asset import AssetField
 from creative_agents.domain.base import Model, Text
-from creative_agents.domain.brand import Verdict
+from creative_agents.domain.process import Verdict
 
 GateKind = Literal["brief", "strategy", "copy", "delivery"]
 """What is decided."""

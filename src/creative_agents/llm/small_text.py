@@ -26,7 +26,8 @@ def tidy(text: str, language: Language) -> str:
     """Put right what a small model gets wrong around its words, and never the words.
 
     List marks, wrapping quotes and loose ends go; what follows the last whole sentence goes;
-    the first letter is a capital; a statement does not end as a question; French punctuation has its no-break spaces.
+    the first letter is a capital; a statement does not end as a question; French punctuation has
+    its no-break spaces.
 
     Args:
         text: A line as the model gave it.

@@ -11,10 +11,11 @@ from creative_agents.approvals.fingerprint import approval_id
 from creative_agents.approvals.question import Question
 from creative_agents.domain.approval import Answer, GateKind, GateRecord
 from creative_agents.domain.asset import CopyDeck, Variant
-from creative_agents.domain.brand import Brand, Verdict
+from creative_agents.domain.brand import Brand
 from creative_agents.domain.brief import Brief, Challenge
 from creative_agents.domain.campaign import Campaign, SetAside
 from creative_agents.domain.catalogue import Catalogue
+from creative_agents.domain.process import Verdict
 from creative_agents.domain.ranking import Ranking
 from creative_agents.domain.review import Finding, PieceReaction, Review
 from creative_agents.domain.strategy import Route, Strategy
