@@ -17,6 +17,7 @@ _CONTEXT: Final = multiprocessing.get_context("forkserver")
 _CONTEXT.set_forkserver_preload(
     [
         "aiohttp",
+        "chromadb",
         "genai_prices.data",
         "jinja2",
         "langchain_openai",
