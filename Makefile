@@ -20,7 +20,7 @@ demo: $(READY) ## Run a campaign on a model in this process; no key, no account,
 	  --approve policy --out $(OUT)
 
 test: $(READY) ## Run the tests: no model download, no network
-	LANGGRAPH_STRICT_MSGPACK=true $(BIN)/python -m pytest -n auto --dist loadgroup
+	LANGGRAPH_STRICT_MSGPACK=true $(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(READY) ## Lint, check types, check the direction of imports
 	$(BIN)/ruff format --check .

@@ -1,6 +1,6 @@
 """Campaigns against a server that fails in nine ways: who finishes, who stops, what is paid.
 
-    python benchmarks/faults.py                      100 campaigns, about 2 minutes
+    python benchmarks/faults.py                      100 campaigns, about a minute
     python benchmarks/faults.py --campaigns 500
 
 429 with Retry-After, 500, cut connections, slow drips, broken JSON, wrong schema, empty

@@ -131,18 +131,25 @@ def test_the_cores_are_at_most_those_of_this_process() -> None:
     assert 1 <= local_cpu.physical_cores() <= (os.cpu_count() or 1)
 
 
-def test_threads_are_told_to_sleep_only_while_they_are_loaded(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """The setting is there inside and gone after; a user's own stays as it is."""
-    monkeypatch.delenv("OMP_WAIT_POLICY", raising=False)
+def test_threads_spin_little_only_where_they_are_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The setting is there inside and gone after."""
+    for name in ("OMP_WAIT_POLICY", "GOMP_SPINCOUNT"):
+        monkeypatch.delenv(name, raising=False)
     with local_cpu.patient_threads():
-        assert os.environ["OMP_WAIT_POLICY"] == "PASSIVE"
-    assert "OMP_WAIT_POLICY" not in os.environ
-    monkeypatch.setenv("OMP_WAIT_POLICY", "ACTIVE")
+        assert os.environ["GOMP_SPINCOUNT"] == "1000"
+    assert "GOMP_SPINCOUNT" not in os.environ
+
+
+@pytest.mark.parametrize("name", ["OMP_WAIT_POLICY", "GOMP_SPINCOUNT"])
+def test_a_user_s_own_setting_of_threads_stays(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever set either variable knows their machine."""
+    for other in ("OMP_WAIT_POLICY", "GOMP_SPINCOUNT"):
+        monkeypatch.delenv(other, raising=False)
+    monkeypatch.setenv(name, "7")
+    before = dict(os.environ)
     with local_cpu.patient_threads():
-        assert os.environ["OMP_WAIT_POLICY"] == "ACTIVE"
-    assert os.environ["OMP_WAIT_POLICY"] == "ACTIVE"
+        assert dict(os.environ) == before
+    assert dict(os.environ) == before
 
 
 def test_nothing_is_loaded_before_a_model_is_made() -> None:

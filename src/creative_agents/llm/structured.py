@@ -8,6 +8,11 @@ import structlog
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessage
 from langchain_core.runnables import Runnable, RunnableConfig
+from langchain_core.runnables.config import (
+    ensure_config,
+    get_async_callback_manager_for_config,
+    patch_config,
+)
 from pydantic import BaseModel, Field
 
 from creative_agents.domain.base import Language, Model
@@ -139,9 +144,24 @@ class StructuredAgent(Runnable[In, Out]):
     async def ainvoke(
         self, input: In, config: RunnableConfig | None = None, **kwargs: object
     ) -> Out:
-        """Answer a request; see `invoke`."""
+        """Answer a request; see `invoke`.
+
+        Callbacks are told as LangChain's own Runnables tell them; its helper for that reads
+        the signature of what it calls on every call, which costs more than the callbacks.
+        """
         del kwargs
-        return await self._acall_with_config(self._answer, input, config)  # type: ignore[arg-type]
+        config = ensure_config(config)
+        manager = get_async_callback_manager_for_config(config)
+        run = await manager.on_chain_start(
+            None, input, run_id=config.pop("run_id", None), name=config.get("run_name") or self.name
+        )
+        try:
+            answer = await self._answer(input, patch_config(config, callbacks=run.get_child()))
+        except BaseException as error:
+            await run.on_chain_error(error)
+            raise
+        await run.on_chain_end(answer)
+        return answer
 
     def batch(
         self,

@@ -19,7 +19,9 @@ LINE: Final = Rule(name="language.line", level="error")
 SHORT: Final = Rule(name="language.short", level="warning")
 _NAMES: Final = {"en": {"en": "English", "fr": "French"}, "fr": {"en": "anglais", "fr": "français"}}
 _WORD: Final = re.compile(r"[^\W\d_]+")
-_SENTENCE: Final = re.compile(r"[^.!?\n]+[.!?]*")
+_SENTENCE: Final = re.compile(
+    r"(?:[^.!?\n]|(?<=\b[A-ZÀ-Þ])\.)+[.!?]*"
+)  # an initial ends no sentence
 _FEW: Final = 3
 _ENOUGH: Final = 10
 
@@ -67,6 +69,7 @@ def _foreign(brand: Brand) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Names, and expressions that both languages borrow, each with letters it always holds."""
     names = [brand.name, *(product.name for product in brand.products)]
     names.extend(offer.name for offer in brand.offers)
+    names.extend(quote.author for quote in brand.quotes)
     loans = lexicon("loans").entries
     return (
         *((entry.literal, entry.pattern) for entry in (*loans["en"], *loans["fr"])),

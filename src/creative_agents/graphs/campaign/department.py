@@ -199,6 +199,10 @@ class Department:
             self._channels[name] = channel_files.load(name, *folders)
         return self._channels[name]
 
+    def _every_channel(self) -> dict[str, Channel]:
+        folders = (self.brand.folder,) if self.brand.folder else ()
+        return {name: self._channel(name) for name in channel_files.names(*folders)}
+
     def _today(self) -> date:
         return self.clock().date()
 

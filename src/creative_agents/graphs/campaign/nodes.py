@@ -271,11 +271,11 @@ class CampaignNodes(Department):
         status: Literal["done", "empty"] = "done" if record.deck.variants else "empty"
         result: CampaignState = {"campaign": record, "status": status, "delivered": ""}
         if self.out is not None:
-            channels = {name: self._channel(name) for name in state["channels"]}
             from creative_agents.delivery.folder import deliver  # noqa: PLC0415 - Excel, templates
 
             place = self.out / run.run_id
-            delivery = await asyncio.to_thread(deliver, record, self.brand, channels, place)
+            every = self._every_channel()  # the plan names channels that this run has no copy for
+            delivery = await asyncio.to_thread(deliver, record, self.brand, every, place)
             result["delivered"] = str(delivery.folder)
         self._runs.pop(run.run_id, None)
         return result
