@@ -183,7 +183,9 @@ class Sitting:
                 break
             try:
                 with self._display:
-                    standing = runner.answer(self._record.id, answer, self._display)
+                    standing = runner.answer(
+                        self._record.id, answer, self._display, question=standing.question.id
+                    )
             except AnswerError as error:
                 self._display.tell(str(error))
             except ApprovalError as error:  # somebody else was quicker, and the book is the truth
