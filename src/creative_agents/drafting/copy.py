@@ -24,15 +24,16 @@ from creative_agents.errors import BriefError
 from creative_agents.llm.small_checks import Wanted
 
 ORDERS: Final[tuple[tuple[Kind, ...], ...]] = (
-    ("claim", "benefit", "fact", "need"),
-    ("benefit", "fact", "need", "claim"),
-    ("need", "benefit", "claim", "fact"),
-    ("fact", "claim", "benefit", "need"),
-    ("benefit", "need", "fact", "claim"),
-    ("need", "fact", "claim", "benefit"),
+    ("benefit", "fact", "need"),
+    ("benefit", "fact", "need"),
+    ("need", "benefit", "fact"),
+    ("fact", "benefit", "need"),
+    ("benefit", "need", "fact"),
+    ("need", "fact", "benefit"),
 )
 """With which lines each variant leads: proof, ease, belonging, curiosity, pride, relief. What
-people said stays theirs: a small model puts their "I" into the brand's mouth."""
+people said stays theirs: a small model puts their "I" into the brand's mouth. What was proved
+stays as it was cleared: a small model turns "sold for 25 years" into "lasts 25 years"."""
 
 LINES: Final = 8
 """Source lines of a variant: with more, a small model loses its place."""
@@ -101,22 +102,26 @@ class CopyDrafter:
             A variant; a field for which no line could be used is absent, and the rules will
             say so.
         """
-        leading = _leading(piece)
+        leading, proved = _leading(piece), _proved(piece)
+        headlines = await self._writer.rewrite(
+            [(item,) for item in leading],
+            "headline",
+            _wanted(piece, leading, most=SHORT),
+            enough=5,
+            config=config,
+        )
+        texts = await self._writer.rewrite(
+            _pairs(leading),
+            "text",
+            _wanted(piece, leading, sentence=True),
+            enough=3,
+            config=config,
+        )
         desk = _Desk(
-            headlines=await self._writer.rewrite(
-                [(item,) for item in leading],
-                "headline",
-                _wanted(piece, leading, most=SHORT),
-                enough=5,
-                config=config,
+            headlines=_joined(
+                piece, [line for line in proved if len(line.text) <= SHORT], headlines
             ),
-            texts=await self._writer.rewrite(
-                _pairs(leading),
-                "text",
-                _wanted(piece, leading, sentence=True),
-                enough=3,
-                config=config,
-            ),
+            texts=_joined(piece, [line for line in proved if line.text.endswith(".")], texts),
         )
         fields = tuple(_fields(piece, desk))
         return _variant(piece, fields, desk, leading[0])
@@ -139,6 +144,23 @@ def _leading(piece: Piece) -> tuple[Source, ...]:
         )
     turn = (piece.number - 1) * LINES % len(mixed)
     return tuple([*mixed[turn:], *mixed[:turn]][:LINES])
+
+
+def _proved(piece: Piece) -> list[Line]:
+    """Give the claims as they were cleared, other ones first for each variant."""
+    cleared = of_kinds(sources(piece.brand, piece.brief, on=piece.on), "claim")
+    turn = (piece.number - 1) * PROVED % len(cleared) if cleared else 0
+    turned = (*cleared[turn:], *cleared[:turn])
+    return [Line(item.text, (item,)) for item in turned[:PROVED]]
+
+
+PROVED: Final = 3
+"""Claims of a variant."""
+
+
+def _joined(piece: Piece, proved: Sequence[Line], written: Sequence[Line]) -> tuple[Line, ...]:
+    """Put the proof first where it is the variant's lever, else after what was written."""
+    return (*proved, *written) if piece.number == 1 else (*written, *proved)
 
 
 def _pairs(leading: Sequence[Source]) -> list[tuple[Source, ...]]:

@@ -56,7 +56,8 @@ def _sources(brand: Brand, brief: Brief, on: date) -> Iterator[Source]:
         yield from (Source("benefit", text, origin, product.id) for text in product.benefits)
         yield from (Source("fact", text, origin, product.id) for text in product.facts)
     for claim in claims(brand, brief, on=on):
-        yield Source("claim", claim.text, f"claims/{claim.id}", claim.id)
+        cleared = (claim.text, *claim.wording)
+        yield from (Source("claim", text, f"claims/{claim.id}", claim.id) for text in cleared)
     for offer in offers(brand, brief, on=on):
         yield Source("offer", offer.name, f"offers/{offer.id}", offer.id)
     for audience in audiences(brand, brief, on=on):

@@ -27,8 +27,8 @@ from creative_agents.domain.strategy import (
     Strategy,
     TestLine,
 )
+from creative_agents.drafting.insight import InsightDrafter, InsightRequest
 from creative_agents.drafting.sources import Source, of_kinds, sources
-from creative_agents.drafting.steps import SaidSteps, StepsDrafter, StepsRequest
 from creative_agents.errors import BriefError
 
 STAGES: Final[tuple[Stage, ...]] = ("aware", "consider", "buy", "use", "advocate")
@@ -55,7 +55,7 @@ class StrategyDrafter:
             model: A small chat model.
             name: The agent on whose behalf it writes, for the record.
         """
-        self._steps = StepsDrafter(model, name=name)
+        self._insight = InsightDrafter(model, name=name)
 
     async def draft(self, plan: Plan, config: RunnableConfig | None = None) -> Strategy:
         """Draft a strategy.
@@ -78,14 +78,14 @@ class StrategyDrafter:
                 f"the brief {plan.brief.title!r} and the folder of {plan.brand.name!r} hold no "
                 "line to write from: give the product a benefit and the audience its words"
             )
-        said = await self._steps.draft(_asked(plan, known), config)
-        return _strategy(plan, said, safe[0], bold[0])
+        insight = await self._insight.draft(_asked(plan, known), config)
+        return _strategy(plan, insight, safe[0], bold[0])
 
 
-def _asked(plan: Plan, known: tuple[Source, ...]) -> StepsRequest:
+def _asked(plan: Plan, known: tuple[Source, ...]) -> InsightRequest:
     people = next(iter(audiences(plan.brand, plan.brief, on=plan.on)), None)
     facts = of_kinds(known, "claim", "benefit", "fact")[:3]
-    return StepsRequest(
+    return InsightRequest(
         language=plan.brief.language,
         people=(people.name if people else plan.brief.core_audience) or plan.brief.objective,
         want=next(iter(people.needs if people else ()), plan.brief.objective),
@@ -95,7 +95,7 @@ def _asked(plan: Plan, known: tuple[Source, ...]) -> StepsRequest:
     )
 
 
-def _strategy(plan: Plan, said: SaidSteps, safe: Source, bold: Source) -> Strategy:
+def _strategy(plan: Plan, insight: str, safe: Source, bold: Source) -> Strategy:
     brief, language = plan.brief, plan.brief.language
     words = Catalogue.load("creative_agents.drafting", "words")
     routes = (
@@ -110,8 +110,8 @@ def _strategy(plan: Plan, said: SaidSteps, safe: Source, bold: Source) -> Strate
             evidence=words.say(language, "strategy.evidence_brief", field="business_problem"),
             confidence="high",
         ),
-        insight=Insight(statement=said.insight or bold.text, evidence=folder, confidence="low"),
-        proposition=_proposition(plan, said.promise, safe, words),
+        insight=Insight(statement=insight or bold.text, evidence=folder, confidence="low"),
+        proposition=_proposition(plan, safe, words),
         routes=routes,
         recommended=routes[0].id,
         recommendation=words.say(
@@ -125,13 +125,13 @@ def _strategy(plan: Plan, said: SaidSteps, safe: Source, bold: Source) -> Strate
     )
 
 
-def _proposition(plan: Plan, promise: str, safe: Source, words: Catalogue) -> Proposition:
+def _proposition(plan: Plan, safe: Source, words: Catalogue) -> Proposition:
     language = plan.brief.language
     if given := plan.brief.proposition:
         evidence = words.say(language, "strategy.evidence_brief", field="proposition")
         return Proposition(statement=given, evidence=evidence, confidence="high")
     evidence = words.say(language, "strategy.evidence_folder", origin=safe.origin)
-    return Proposition(statement=promise or safe.text, evidence=evidence, confidence="low")
+    return Proposition(statement=safe.text, evidence=evidence, confidence="medium")
 
 
 def _route(plan: Plan, id: str, lead: Source, words: Catalogue) -> Route:

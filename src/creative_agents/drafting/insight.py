@@ -1,11 +1,10 @@
-"""Insight and promise from a small model: one sentence each, put on rails.
+"""An insight from a small model: one sentence, put on rails.
 
-A pattern forces how each sentence begins, which keeps a small model on its subject in English
-and in French alike.
+A pattern forces how it begins, which keeps a small model on its subject in English and in
+French alike. A promise is not asked for: every second one was wrong in sense.
 """
 
 import json
-from dataclasses import dataclass
 from typing import Final
 
 from langchain_core.language_models import BaseChatModel
@@ -33,19 +32,18 @@ _TASK: Final[dict[Language, str]] = {
     "Marque : {brand}. {facts}",
 }
 
-_OPENS: Final[dict[Language, tuple[str, str]]] = {
-    "en": ("They want ", "With {brand}, you "),
-    "fr": ("Ils veulent ", "Avec {brand}, vous "),
+_OPENS: Final[dict[Language, str]] = {
+    "en": "They want ",
+    "fr": "Ils veulent ",
 }
 
-_EXAMPLES: Final[dict[Language, tuple[tuple[str, str, str], ...]]] = {
+_EXAMPLES: Final[dict[Language, tuple[tuple[str, str], ...]]] = {
     "en": (
         (
             "People: weekend walkers.\nThey want: to stay up there at night.\nWhat holds them back: "
             "they think it takes a heavy bag.\nBrand: Pen Hut. A bed costs £18. Soup is served at "
             "six.",
             "They want to stay up there at night, but the thought of a heavy bag sends them home.",
-            "With Pen Hut, you stay for the night and leave the heavy bag at home.",
         ),
         (
             "People: young parents.\nThey want: to keep playing in the band.\nWhat holds them back: "
@@ -53,7 +51,6 @@ _EXAMPLES: Final[dict[Language, tuple[tuple[str, str, str], ...]]] = {
             "to the rehearsal room. £6 an hour.",
             "They want to keep playing in the band, but on Thursday nobody looks after the "
             "children.",
-            "With Room Nine, you rehearse while the children play next door.",
         ),
     ),
     "fr": (
@@ -62,7 +59,6 @@ _EXAMPLES: Final[dict[Language, tuple[tuple[str, str, str], ...]]] = {
             "retient : ils pensent qu'il faut un gros sac.\nMarque : Refuge du Pré. Un lit coûte "
             "18 €. Le dîner est servi à 18 h 30.",
             "Ils veulent rester là-haut la nuit, mais l'idée d'un gros sac les fait redescendre.",
-            "Avec le Refuge du Pré, vous restez la nuit et vous laissez le gros sac à la maison.",
         ),
         (
             "Gens : jeunes parents musiciens.\nIls veulent : continuer à jouer dans leur groupe.\n"
@@ -70,14 +66,13 @@ _EXAMPLES: Final[dict[Language, tuple[tuple[str, str, str], ...]]] = {
             "coin enfants à côté de la salle. 6 € l'heure.",
             "Ils veulent continuer à jouer dans leur groupe, mais le jeudi personne ne garde les "
             "enfants.",
-            "Avec la Salle Neuf, vous répétez pendant que les enfants jouent à côté.",
         ),
     ),
 }
 
 
-class StepsRequest(Request):
-    """What an insight and a promise are made from."""
+class InsightRequest(Request):
+    """What an insight is made from."""
 
     people: str
     """Who they are."""
@@ -91,20 +86,12 @@ class StepsRequest(Request):
     """Two or three facts of the product."""
 
 
-class Steps(Model):
-    """Two sentences; made by a type for each brand."""
+class Insights(Model):
+    """One sentence; made by a type for each language."""
 
 
-@dataclass(frozen=True, slots=True)
-class SaidSteps:
-    """What could be used; empty where nothing could."""
-
-    insight: str
-    promise: str
-
-
-class StepsDrafter:
-    """Drafts an insight and a promise with a small model."""
+class InsightDrafter:
+    """Drafts an insight with a small model."""
 
     def __init__(self, model: BaseChatModel, *, name: str) -> None:
         """Take a model.
@@ -113,55 +100,52 @@ class StepsDrafter:
             model: A small chat model.
             name: The agent on whose behalf it writes, for the record.
         """
-        self._agent: Runnable[StepsRequest, Steps] = structured_agent(
+        self._agent: Runnable[InsightRequest, Insights] = structured_agent(
             model,
             name=name,
             render=_render,
-            output=_type_of,
+            output=lambda request: _TYPES[request.language],
             temperature=0.3,
-            max_output_tokens=160,
+            max_output_tokens=120,
         )
 
-    async def draft(self, request: StepsRequest, config: RunnableConfig | None = None) -> SaidSteps:
-        """Draft both sentences.
+    async def draft(self, request: InsightRequest, config: RunnableConfig | None = None) -> str:
+        """Draft the sentence.
 
         Args:
-            request: What they are made from.
+            request: What it is made from.
             config: LangChain's configuration.
 
         Returns:
-            The sentences that limits and facts allow.
+            The sentence, or nothing where limits and facts do not allow it.
         """
-        said = (await self._agent.ainvoke(request, config)).model_dump()
-        return SaidSteps(_usable(said["insight"], request), _usable(said["promise"], request))
+        said = (await self._agent.ainvoke(request, config)).model_dump()["insight"]
+        given = (request.people, request.want, request.barrier, request.facts, request.brand)
+        wanted = Wanted(language=request.language, facts=given, most=180, sentence=True)
+        ranked = choose([said], wanted)
+        return ranked[0].text if ranked[0].passes else ""
 
 
-def _usable(sentence: str, request: StepsRequest) -> str:
-    given = (request.people, request.want, request.barrier, request.facts, request.brand)
-    wanted = Wanted(
-        language=request.language, facts=given, most=180, sentence=True, prefer=(request.brand,)
-    )
-    ranked = choose([sentence], wanted)
-    return ranked[0].text if ranked[0].passes else ""
-
-
-def _render(request: StepsRequest) -> Prompt:
+def _render(request: InsightRequest) -> Prompt:
     language = request.language
     asked = request.model_dump(include={"people", "want", "barrier", "brand", "facts"})
     return Prompt(
         instructions=_SYSTEM[language],
         examples=tuple(
-            (shown, json.dumps({"insight": insight, "promise": promise}, ensure_ascii=False))
-            for shown, insight, promise in _EXAMPLES[language]
+            (shown, json.dumps({"insight": insight}, ensure_ascii=False))
+            for shown, insight in _EXAMPLES[language]
         ),
         task=_TASK[language].format(**{key: " ".join(text.split()) for key, text in asked.items()}),
     )
 
 
-def _type_of(request: StepsRequest) -> type[Steps]:
-    opens = [text.format(brand=request.brand) for text in _OPENS[request.language]]
-    insight, promise = (
-        Field(pattern=latin_pattern(request.language, sentence=True, opens=(text,), closes="[.]"))
-        for text in opens
+def _type(language: Language) -> type[Insights]:
+    pattern = latin_pattern(language, sentence=True, opens=(_OPENS[language],), closes="[.]")
+    return create_model(
+        f"Insight{language.capitalize()}",
+        __base__=Insights,
+        insight=(str, Field(pattern=pattern)),
     )
-    return create_model("Steps", __base__=Steps, insight=(str, insight), promise=(str, promise))
+
+
+_TYPES: Final[dict[Language, type[Insights]]] = {"en": _type("en"), "fr": _type("fr")}
