@@ -189,7 +189,7 @@ def test_a_folder_without_a_line_is_refused_with_what_to_write() -> None:
 def steps(messages: Sequence[Any], _schema: Any) -> dict[str, str]:
     """Say an insight on the rails that were laid."""
     assert "Spoke & Tyre" in messages[-1].text
-    return {"insight": "They want to ride home, but the noise is tomorrow's problem."}
+    return {"insight": "They want to book a service before the frost, but the workshop is empty."}
 
 
 def test_a_small_strategy_quotes_the_brief_and_the_folder() -> None:
@@ -206,7 +206,7 @@ def test_a_small_strategy_quotes_the_brief_and_the_folder() -> None:
     assert strategy.problem.statement == make_brief().business_problem
     assert strategy.messages[0].reasons[0].claim == "same-day"
     assert [route.bold for route in strategy.routes] == [False, True]
-    assert strategy.insight.statement.startswith("They want to ride home")
+    assert strategy.insight.statement.startswith("They want to book")
     assert strategy.proposition.statement == "Back the same day"
     assert "small model drafted" in strategy.recommendation
 
