@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -17,7 +17,8 @@ from creative_agents.policies._stems import calls, stems
 SAMPLE: Final = 60
 """How many combinations are looked at."""
 
-_CROWD: Final = 3
+TIMES: Final = {"figure": 2, "call": 2, "word": 3}
+"""How often something must stand in one ad before a reader notices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,22 +69,46 @@ def combinations(
         yield tuple(field for shown, fields in slots for field in _drawn(shown, fields, draw))
 
 
+def notable(
+    fields: Sequence[AssetField], language: Language, *, known: frozenset[str]
+) -> dict[int, tuple[Repeat, ...]]:
+    """Give, for each text, what could be said more than once in an ad: what enough texts say.
+
+    Args:
+        fields: Every text of the piece.
+        language: Their language.
+        known: Stems that may repeat: the brand's and the products' names.
+
+    Returns:
+        By the identity of the text; a text that says nothing that others say has nothing.
+    """
+    heard = {id(field): _heard(said(field.text, language), known) for field in fields}
+    counts = Counter(one for each in heard.values() for one in each)
+    return {
+        place: tuple(one for one in each if counts[one] >= TIMES[one.kind])
+        for place, each in heard.items()
+    }
+
+
 def repeats(
-    shown: Sequence[AssetField], language: Language, *, known: frozenset[str]
-) -> set[Repeat]:
+    shown: Sequence[AssetField], could: Mapping[int, tuple[Repeat, ...]]
+) -> Iterator[Repeat]:
     """Give what one combination says more than once.
 
     Args:
         shown: The texts that a reader sees together.
-        language: Their language.
-        known: Stems that may repeat: the brand's and the products' names.
+        could: As `notable` gives it.
     """
-    texts = [said(field.text, language) for field in shown]
-    return {
-        *(Repeat("figure", what) for what in _often((text.figures for text in texts), 2)),
-        *(Repeat("call", what) for what in _often((text.calls for text in texts), 2)),
-        *(Repeat("word", what) for what in _often((text.words - known for text in texts), _CROWD)),
-    }
+    counts = Counter(one for field in shown for one in could[id(field)])
+    return (one for one, count in counts.items() if count >= TIMES[one.kind])
+
+
+def _heard(one: Said, known: frozenset[str]) -> tuple[Repeat, ...]:
+    return (
+        *(Repeat("figure", what) for what in one.figures),
+        *(Repeat("call", what) for what in one.calls),
+        *(Repeat("word", what) for what in one.words - known),
+    )
 
 
 def _drawn(shown: int, fields: Sequence[AssetField], draw: random.Random) -> Iterator[AssetField]:
@@ -95,8 +120,3 @@ def _drawn(shown: int, fields: Sequence[AssetField], draw: random.Random) -> Ite
             yield draw.choice(pinned)
         elif free:
             yield free.pop()
-
-
-def _often(sets: Iterator[frozenset[str]], times: int) -> Iterator[str]:
-    counts = Counter(what for one in sets for what in one)
-    return (what for what, count in counts.items() if count >= times)

@@ -13,7 +13,14 @@ from creative_agents.domain.brand import Brand
 from creative_agents.domain.channel import FormatField
 from creative_agents.domain.insertion import filled
 from creative_agents.domain.review import Finding
-from creative_agents.policies._combinations import SAMPLE, Repeat, combinations, repeats, said
+from creative_agents.policies._combinations import (
+    SAMPLE,
+    Repeat,
+    combinations,
+    notable,
+    repeats,
+    said,
+)
 from creative_agents.policies._fold import letters, signs
 from creative_agents.policies._lines import once_per_brand
 from creative_agents.policies._stems import stems
@@ -113,11 +120,11 @@ def _seen_twice(
     context: PolicyContext,
 ) -> Iterator[Finding]:
     drawn = [(form.shown or 1, fields) for form, fields in slots]
-    known = _names(context.brand)
-    counts = Counter(
-        repeat for shown in combinations(drawn) for repeat in repeats(shown, language, known=known)
-    )
     texts = [field for _, fields in slots for field in fields]
+    could = notable(texts, language, known=_names(context.brand))
+    if not any(could.values()):
+        return
+    counts = Counter(repeat for shown in combinations(drawn) for repeat in repeats(shown, could))
     for repeat, count in sorted(counts.items(), key=lambda item: (-item[1], item[0].what)):
         if count >= SAMPLE * _RARE:
             yield _repeated(repeat, count, texts, language, context)
