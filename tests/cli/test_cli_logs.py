@@ -1,19 +1,10 @@
 """Where logs go."""
 
-from collections.abc import Iterator
-
 import pytest
 import structlog
 
 from creative_agents.cli.logs import configure_logs
 from creative_agents.errors import ConfigError
-
-
-@pytest.fixture(autouse=True)
-def _as_before() -> Iterator[None]:
-    """Give structlog back as it was."""
-    yield
-    structlog.reset_defaults()
 
 
 def test_logs_go_to_standard_error(
