@@ -40,6 +40,10 @@ class CampaignEstimate:
         )
 
 
+DRAFT_CALL: Final = Usage(input_tokens=350, output_tokens=100)
+"""Tokens of one call of a small model: measured on the drafting prompts, rounded up."""
+
+
 def estimate_campaign(nodes: CampaignNodes, brief: Brief) -> CampaignEstimate:
     """Estimate a campaign from the length of what its prompts will carry.
 
@@ -51,6 +55,8 @@ def estimate_campaign(nodes: CampaignNodes, brief: Brief) -> CampaignEstimate:
         Rather too much than too little; a person's revisions come on top.
     """
     pieces = len(nodes.channel_names or brief.channels) * nodes.variants
+    if nodes.profile.kind == "small":
+        return _drafted(nodes, pieces)
     shared = estimate_tokens(
         brand_digest(nodes.brand, brief, on=nodes.clock().date()) + brief_digest(brief)
     )
@@ -74,4 +80,17 @@ def estimate_campaign(nodes: CampaignNodes, brief: Brief) -> CampaignEstimate:
     return CampaignEstimate(
         estimate=Estimate(calls=sum(calls.values()) + 1, usage=usage, usd=usd),
         model=nodes.profile.name,
+    )
+
+
+def _drafted(nodes: CampaignNodes, pieces: int) -> CampaignEstimate:
+    """Count a small model's calls: one insight, two a variant for all channels, the readings."""
+    calls = 1 + 2 * nodes.variants + pieces * nodes.readers
+    usage = Usage(
+        input_tokens=calls * DRAFT_CALL.input_tokens,
+        output_tokens=calls * DRAFT_CALL.output_tokens,
+    )
+    usd = list_price(nodes.profile.name, usage, nodes.base_url)
+    return CampaignEstimate(
+        estimate=Estimate(calls=calls, usage=usage, usd=usd), model=nodes.profile.name
     )
