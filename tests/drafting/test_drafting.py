@@ -115,6 +115,15 @@ def test_a_claim_that_a_line_rests_on_is_named() -> None:
     assert "same-day" in draft("google_rsa").claims_used
 
 
+def test_a_claim_stands_once_and_as_it_was_cleared() -> None:
+    """Two wordings of one claim do not stand in one piece, and neither is rewritten."""
+    claim = brand().claims[0].model_copy(update={"wording": ("Done the same day",)})
+    variant = draft("google_rsa", brand=brand(claims=(claim,)))
+    said = [text for text in (claim.text, *claim.wording) if text in variant.asset.full_text()]
+
+    assert said == ["Back the same day"]
+
+
 def test_two_variants_lead_with_other_lines() -> None:
     """Siblings start from different sources, so they differ by what they say."""
     first, second = draft("landing_hero", number=1), draft("landing_hero", number=2)

@@ -73,10 +73,20 @@ class _Desk:
     def take(self, shape: Shape, room: int, field: FormatField) -> str | None:
         """Take the best unused line that fits a field."""
         for line in self.headlines if shape == "headline" else self.texts:
-            if line not in self.used and len(line.text) <= room and _fits(line.text, field):
+            fits = len(line.text) <= room and _fits(line.text, field)
+            if fits and line not in self.used and not self._proved_already(line):
                 self.used.append(line)
                 return line.text
         return None
+
+    def _proved_already(self, line: Line) -> bool:
+        """Whether another wording of the same claim stands in the piece."""
+        proved = {source.id for used in self.used for source in _claims_of(used)}
+        return any(source.id in proved for source in _claims_of(line))
+
+
+def _claims_of(line: Line) -> list[Source]:
+    return [source for source in line.sources if source.kind == "claim"]
 
 
 class CopyDrafter:
@@ -164,13 +174,12 @@ def _joined(piece: Piece, proved: Sequence[Line], written: Sequence[Line]) -> tu
 
 
 def _pairs(leading: Sequence[Source]) -> list[tuple[Source, ...]]:
-    """Pair long lines with short ones, so that the sentence of a pair stays short."""
-    ordered = sorted(leading, key=lambda item: len(item.text))
-    half = len(ordered) // 2
-    pairs: list[tuple[Source, ...]] = [
-        (ordered[place], ordered[-1 - place]) for place in range(half)
-    ]
-    return pairs or [(item,) for item in ordered]
+    """Pair a line that holds a figure with one that holds none, so that figures stay apart."""
+    figures = [item for item in leading if any(sign.isdigit() for sign in item.text)]
+    plain = [item for item in leading if item not in figures]
+    pairs: list[tuple[Source, ...]] = list(zip(plain, figures, strict=False))
+    rest = [*plain[len(pairs) :], *figures[len(pairs) :]]
+    return [*pairs, *((item,) for item in rest)][: LINES // 2 + 1]
 
 
 def _wanted(

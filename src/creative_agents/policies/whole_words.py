@@ -50,7 +50,7 @@ def whole_words(piece: Asset, context: PolicyContext) -> Iterable[Finding]:
 def _cut(line: Line, language: Language, context: PolicyContext) -> Iterator[Finding]:
     plain = line.typed.plain.rstrip()
     match = _DANGLING[language].search(plain)
-    if match and not _WHOLE.search(plain) and " " in plain:
+    if match and not _WHOLE.search(plain.rstrip(" .")) and " " in plain:
         yield DANGLING.finding(context, line.typed_place(*match.span()))
     elif match := _OPEN_END.search(line.text):
         yield DANGLING.finding(context, Place(line.field, *match.span()))
