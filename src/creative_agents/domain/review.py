@@ -41,6 +41,8 @@ class Finding(Model):
     """Who answers for it."""
     source: str = ""
     """Where the rule comes from: a claim's id, a URL, a file of the brand folder."""
+    incomplete: bool = False
+    """True when the rule could not finish, so that nothing may call the text clean."""
 
 
 class Kept(Model):
