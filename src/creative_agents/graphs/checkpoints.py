@@ -2,12 +2,13 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+import threading
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from langchain_core.runnables import RunnableConfig
 from langgraph.checkpoint.base import (
@@ -38,6 +39,7 @@ from creative_agents.domain import (
 )
 from creative_agents.domain.base import Model
 from creative_agents.errors import StorageError
+from creative_agents.llm.writer import Statement, Writer
 
 T = TypeVar("T")
 
@@ -83,13 +85,15 @@ class SqliteCheckpointer(SqliteSaver):
 
     The finished model calls are kept apart, each synced to the disk when it happens, so a
     checkpoint may lag behind a power cut: the calls it forgot are replayed, not paid again.
+    What many runs write at once is committed once, by the thread that writes the calls.
     """
 
-    def __init__(self, path: Path | str) -> None:
+    def __init__(self, path: Path | str, *, writer: Writer | None = None) -> None:
         """Open the file.
 
         Args:
             path: The file; it is created where there is none.
+            writer: Who writes to this file for others too; absent: one of its own.
 
         Raises:
             StorageError: The file cannot be opened.
@@ -102,6 +106,8 @@ class SqliteCheckpointer(SqliteSaver):
             raise StorageError(f"the runs in {str(path)!r} cannot be opened: {error}") from error
         super().__init__(connection, serde=serializer())
         self._path = str(path)
+        self._writer = writer or Writer(Path(path))
+        self._making = _Making()
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="checkpoints")
 
     @contextmanager
@@ -111,6 +117,9 @@ class SqliteCheckpointer(SqliteSaver):
         Raises:
             StorageError: The file cannot be read or written; nothing of it is half-kept.
         """
+        if (made := self._making.statements) is not None:
+            yield cast("sqlite3.Cursor", _Recorder(made))
+            return
         try:
             with super().cursor(transaction) as cursor:
                 yield cursor
@@ -134,7 +143,10 @@ class SqliteCheckpointer(SqliteSaver):
         new_versions: ChannelVersions,
     ) -> RunnableConfig:
         """Keep a checkpoint."""
-        return await self._run(partial(self.put, config, checkpoint, metadata, new_versions))
+        with self._made() as statements:
+            kept = self.put(config, checkpoint, metadata, new_versions)
+        await self._writer.write(statements, synced=False)
+        return kept
 
     async def aput_writes(
         self,
@@ -144,7 +156,9 @@ class SqliteCheckpointer(SqliteSaver):
         task_path: str = "",
     ) -> None:
         """Keep what a node wrote before its step was over."""
-        await self._run(partial(self.put_writes, config, writes, task_id, task_path))
+        with self._made() as statements:
+            self.put_writes(config, writes, task_id, task_path)
+        await self._writer.write(statements, synced=False)
 
     async def alist(
         self,
@@ -168,8 +182,38 @@ class SqliteCheckpointer(SqliteSaver):
 
     def close(self) -> None:
         """Close the file."""
+        self._writer.close()
         self._worker.shutdown()
         self.conn.close()
 
+    @contextmanager
+    def _made(self) -> Iterator[list[Statement]]:
+        """Let the parent make its statements without sending them."""
+        self.setup()
+        self._making.statements = made = []
+        try:
+            yield made
+        finally:
+            self._making.statements = None
+
     async def _run(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._worker, work)
+
+
+class _Making(threading.local):
+    """The statements that this thread is making; LangGraph's copies of a checkpointer share it."""
+
+    statements: list[Statement] | None = None
+
+
+class _Recorder:
+    """What the parent takes for a cursor while it writes."""
+
+    def __init__(self, made: list[Statement]) -> None:
+        self._made = made
+
+    def execute(self, statement: str, values: Sequence[object]) -> None:
+        self._made.append((statement, tuple(values)))
+
+    def executemany(self, statement: str, rows: Iterable[Sequence[object]]) -> None:
+        self._made.extend((statement, tuple(values)) for values in rows)

@@ -47,7 +47,7 @@ class RunStore:
         calls = SqliteCallLog(file)
         calls.calls("")  # tables of another version are refused before anything is decided
         return cls(
-            checkpointer=SqliteCheckpointer(file),
+            checkpointer=SqliteCheckpointer(file, writer=calls.writer),
             calls=calls,
             book=SqliteBook(file),
             path=file,

@@ -140,14 +140,15 @@ class SqliteCallLog:
             path: The file; its folder must exist.
         """
         self.path = Path(path)
-        self._writer = Writer(self.path, _TABLES)
+        self.writer = Writer(self.path, _TABLES)
+        """Writes to the file, for others who keep their tables in it too."""
         self._posted: dict[str, Call] = {}
 
     def open(self, run_id: str) -> Mapping[str, Reply]:
         """Take a run up; see `CallLog`."""
         rows = self._read(_REPLIES, run_id)
         if any(call.status == "in_flight" and call.owner != OWNER for call in self.calls(run_id)):
-            self._writer.post(_MARK_LOST, (run_id, OWNER))
+            self.writer.post(_MARK_LOST, (run_id, OWNER))
         return {row[0]: _reply(row) for row in reversed(rows)}
 
     def calls(self, run_id: str) -> tuple[Call, ...]:
@@ -162,28 +163,28 @@ class SqliteCallLog:
 
     def send(self, call: Call) -> Awaitable[None]:
         """Record that a call is about to be sent; see `CallLog`."""
-        return self._writer.write(_PUT, _values(call, None), synced=False)
+        return self.writer.write([(_PUT, _values(call, None))], synced=False)
 
     def finish(self, call: Call, reply: Reply) -> Awaitable[None]:
         """Record an answer; see `CallLog`."""
-        return self._writer.write(_PUT, _values(call, reply), synced=True)
+        return self.writer.write([(_PUT, _values(call, reply))], synced=True)
 
     def drop(self, call: Call) -> None:
         """Record how a call ended; see `CallLog`."""
         self._posted[call.id] = call
-        self._writer.post(_PUT, _values(call, None))
+        self.writer.post(_PUT, _values(call, None))
 
     def forget(self, run_id: str) -> None:
         """Delete every row of a run; see `CallLog`. Not to be called inside an event loop."""
         if not self.calls(run_id):
             return
-        self._writer.post("DELETE FROM calls_call WHERE run_id = ?", (run_id,))
-        self._writer.flush()
+        self.writer.post("DELETE FROM calls_call WHERE run_id = ?", (run_id,))
+        self.writer.flush()
         self._posted.clear()
 
     def close(self) -> None:
         """Write what waits and end the writer."""
-        self._writer.close()
+        self.writer.close()
 
     def __enter__(self) -> Self:
         return self

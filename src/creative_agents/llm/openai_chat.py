@@ -4,7 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, nullcontext
-from typing import Any
+from typing import Any, Literal
 
 import httpx2
 import openai
@@ -14,9 +14,11 @@ from langchain_core.messages import BaseMessage
 from langchain_core.outputs import ChatGenerationChunk, ChatResult
 from langchain_openai import ChatOpenAI
 from langchain_openai.chat_models import base as errors
-from pydantic import PrivateAttr
+from pydantic import PrivateAttr, SecretStr
 
+from creative_agents.llm.direct import Address, address_of, send
 from creative_agents.llm.per_loop import PerLoop
+from creative_agents.llm.transport import shared_client
 
 _FOR_THE_CLIENT = frozenset({"response_format", "extra_headers", "extra_query", "timeout"})
 """What only the typed client understands: a call that carries it takes the usual way."""
@@ -38,6 +40,7 @@ class OpenAIChat(ChatOpenAI):
 
     max_concurrency: int | None = None
     """Most calls of this model at once in an event loop; nothing: no cap."""
+    _ready: Address | Literal[False] | None = PrivateAttr(default=None)
     _slots: PerLoop[asyncio.Semaphore] | None = PrivateAttr(default=None)
 
     def model_post_init(self, context: object, /) -> None:
@@ -68,7 +71,7 @@ class OpenAIChat(ChatOpenAI):
 
     async def _post(self, body: dict[str, Any]) -> dict[str, Any]:
         try:
-            response = await self.root_async_client.post(
+            response = await self._direct(body) or await self.root_async_client.post(
                 "/chat/completions", cast_to=httpx2.Response, body=body
             )
         except openai.APIError as error:
@@ -80,6 +83,25 @@ class OpenAIChat(ChatOpenAI):
         if not isinstance(answer, dict) or not answer.get("choices"):
             raise UnreadableAnswerError(_strange(response))
         return answer
+
+    async def _direct(self, body: dict[str, Any]) -> httpx2.Response | None:
+        """Send through the shared transport, with the headers that the client made once.
+
+        Returns:
+            The answer; nothing where the client must send: it is the caller's own, its key changes,
+            or the service redirects.
+        """
+        if self._ready is None:
+            self._ready = self._prepare()
+        if not self._ready:
+            return None
+        response = await send(self._ready, body)
+        return None if response.is_redirect else response
+
+    def _prepare(self) -> Address | Literal[False]:
+        own = self.http_async_client is shared_client()
+        fixed_key = isinstance(self.openai_api_key, SecretStr)
+        return own and fixed_key and address_of(self.root_async_client) or False
 
     def _result(self, answer: dict[str, Any]) -> ChatResult:
         result = self._create_chat_result(answer)

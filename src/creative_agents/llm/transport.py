@@ -6,7 +6,7 @@ it was opened in, so each loop has its own; it is closed when its loop shuts dow
 
 import asyncio
 import atexit
-from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
 from ssl import SSLContext
@@ -32,14 +32,14 @@ class AiohttpTransport(httpx2.AsyncBaseTransport):
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         """Send a request; its answer is read as the caller reads it."""
         session = await self._session()
-        with _translated(request):
+        with _translated(lambda: request):
             answer = await session.request(
                 request.method,
                 str(request.url),
                 headers=request.headers.multi_items(),
                 data=await request.aread() or None,
                 allow_redirects=False,
-                timeout=_timeout(request),
+                timeout=_timeout(request.extensions.get("timeout", {})),
                 server_hostname=request.extensions.get("sni_hostname"),
             )
         return httpx2.Response(
@@ -48,6 +48,36 @@ class AiohttpTransport(httpx2.AsyncBaseTransport):
             stream=_Body(answer, request),
             extensions={"http_version": b"HTTP/1.1"},
         )
+
+    async def post(
+        self, url: str, *, headers: Mapping[str, str], content: bytes, timeout: httpx2.Timeout
+    ) -> httpx2.Response:
+        """Send a body that is ready and read the whole answer, whatever its status.
+
+        Args:
+            url: Where to.
+            headers: All that the service must see.
+            content: The body.
+            timeout: How long each step may take, in seconds.
+
+        Returns:
+            The answer, read; a redirection is not followed.
+
+        Raises:
+            httpx2.TransportError: The service could not be reached, or broke off.
+        """
+        session = await self._session()
+        limits = timeout.as_dict()
+        with _translated(lambda: httpx2.Request("POST", url)):
+            async with session.post(
+                url,
+                headers=headers,
+                data=content,
+                allow_redirects=False,
+                timeout=_timeout(limits),
+            ) as answer:
+                read = await answer.read()
+        return httpx2.Response(answer.status, headers=answer.raw_headers, content=read)
 
     async def aclose(self) -> None:
         """Close the session of the running loop; those of other loops end with them."""
@@ -93,7 +123,7 @@ class _Body(httpx2.AsyncByteStream):
         self._request = request
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
-        with _translated(self._request):
+        with _translated(lambda: self._request):
             async for chunk in self._answer.content.iter_any():
                 yield chunk
 
@@ -102,24 +132,23 @@ class _Body(httpx2.AsyncByteStream):
 
 
 @contextmanager
-def _translated(request: httpx2.Request) -> Iterator[None]:
-    """Raise what the OpenAI client understands."""
+def _translated(request: Callable[[], httpx2.Request]) -> Iterator[None]:
+    """Raise what the OpenAI client understands; the request is made when an error needs it."""
     try:
         yield
     except aiohttp.ConnectionTimeoutError as error:
-        raise httpx2.ConnectTimeout(str(error), request=request) from error
+        raise httpx2.ConnectTimeout(str(error), request=request()) from error
     except TimeoutError as error:
-        raise httpx2.ReadTimeout(str(error), request=request) from error
+        raise httpx2.ReadTimeout(str(error), request=request()) from error
     except aiohttp.ClientConnectorError as error:
-        raise httpx2.ConnectError(str(error), request=request) from error
+        raise httpx2.ConnectError(str(error), request=request()) from error
     except aiohttp.InvalidURL as error:
-        raise httpx2.UnsupportedProtocol(str(error), request=request) from error
+        raise httpx2.UnsupportedProtocol(str(error), request=request()) from error
     except (aiohttp.ClientError, OSError) as error:
-        raise httpx2.ReadError(str(error), request=request) from error
+        raise httpx2.ReadError(str(error), request=request()) from error
 
 
-def _timeout(request: httpx2.Request) -> aiohttp.ClientTimeout:
-    limits = request.extensions.get("timeout", {})
+def _timeout(limits: Mapping[str, float | None]) -> aiohttp.ClientTimeout:
     return aiohttp.ClientTimeout(
         connect=limits.get("pool"),
         sock_connect=limits.get("connect"),
@@ -133,8 +162,14 @@ def _ssl_context() -> SSLContext:
 
 
 @lru_cache(maxsize=1)
+def shared_transport() -> AiohttpTransport:
+    """Give the one transport of this process."""
+    return AiohttpTransport()
+
+
+@lru_cache(maxsize=1)
 def shared_client() -> httpx2.AsyncClient:
     """Give the one client of this process; every model uses it."""
     return httpx2.AsyncClient(
-        transport=AiohttpTransport(), timeout=None, follow_redirects=True, trust_env=False
+        transport=shared_transport(), timeout=None, follow_redirects=True, trust_env=False
     )

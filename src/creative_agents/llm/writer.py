@@ -5,7 +5,7 @@ import atexit
 import queue
 import sqlite3
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,11 +18,13 @@ _BUSY_SECONDS = 30.0
 _MOST_TOGETHER = 500
 """Most writes of one commit."""
 
+Statement = tuple[str, tuple[object, ...]]
+"""SQL and its parameters."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Write:
-    statement: str
-    values: tuple[object, ...]
+    statements: Sequence[Statement]
     loop: asyncio.AbstractEventLoop | None = None
     done: "asyncio.Future[None] | Future[None] | None" = None
     synced: bool = False
@@ -31,7 +33,7 @@ class _Write:
 class Writer:
     """Writes to one file, in the order of calling; a write is made when awaited."""
 
-    def __init__(self, path: Path, tables: str) -> None:
+    def __init__(self, path: Path, tables: str = "") -> None:
         """Name a file.
 
         Args:
@@ -44,14 +46,11 @@ class Writer:
         self._queue: queue.SimpleQueue[_Write | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
 
-    def write(
-        self, statement: str, values: tuple[object, ...], *, synced: bool
-    ) -> asyncio.Future[None]:
-        """Write a row; it is queued at once and written even when nobody awaits it.
+    def write(self, statements: Sequence[Statement], *, synced: bool) -> asyncio.Future[None]:
+        """Write rows together; they are queued at once and written even when nobody awaits it.
 
         Args:
-            statement: The SQL.
-            values: Its parameters.
+            statements: The SQL, each with its parameters.
             synced: Whether it must survive a power cut too, and not only a kill.
 
         Returns:
@@ -59,12 +58,12 @@ class Writer:
         """
         loop = asyncio.get_running_loop()
         done: asyncio.Future[None] = loop.create_future()
-        self._put(_Write(statement, values, loop, done, synced=synced))
+        self._put(_Write(statements, loop, done, synced=synced))
         return done
 
     def post(self, statement: str, values: tuple[object, ...]) -> None:
         """Write a row that nobody waits for."""
-        self._put(_Write(statement, values))
+        self._put(_Write([(statement, values)]))
 
     def flush(self) -> None:
         """Wait until everything queued so far is on the disk.
@@ -76,7 +75,7 @@ class Writer:
             if self._thread is None:
                 return
         done: Future[None] = Future()
-        self._queue.put(_Write("SELECT 1", (), done=done, synced=True))
+        self._queue.put(_Write((), done=done, synced=True))
         done.result()
 
     def close(self) -> None:
@@ -92,7 +91,7 @@ class Writer:
     def _put(self, write: _Write) -> None:
         with self._lock:
             if self._thread is None:
-                self._thread = threading.Thread(target=self._work, name="calls", daemon=True)
+                self._thread = threading.Thread(target=self._work, name="writer", daemon=True)
                 self._thread.start()
                 atexit.register(self.close)
             self._queue.put(write)
@@ -155,7 +154,8 @@ def _commit(connection: sqlite3.Connection, writes: Iterable[_Write]) -> None:
     connection.execute(f"PRAGMA synchronous = {level}")
     connection.execute("BEGIN IMMEDIATE")
     for write in writes:
-        connection.execute(write.statement, write.values)
+        for statement in write.statements:
+            connection.execute(*statement)
     connection.execute("COMMIT")
 
 
