@@ -210,7 +210,7 @@ def _write_state(file: Path, **values: object) -> None:
     assert found is not None
     found.checkpoint["channel_values"].update(values)
     parent = found.parent_config or found.config
-    saver.put(parent, found.checkpoint, found.metadata, {})
+    saver.put(parent, found.checkpoint, found.metadata, found.checkpoint["channel_versions"])
     saver.close()
 
 

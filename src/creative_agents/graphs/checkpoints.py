@@ -16,6 +16,7 @@ from langgraph.checkpoint.base import (
     Checkpoint,
     CheckpointMetadata,
     CheckpointTuple,
+    copy_checkpoint,
 )
 from langgraph.checkpoint.serde.jsonplus import JsonPlusSerializer
 from langgraph.checkpoint.sqlite import SqliteSaver
@@ -39,9 +40,12 @@ from creative_agents.domain import (
 )
 from creative_agents.domain.base import Model
 from creative_agents.errors import StorageError
+from creative_agents.graphs import checkpoint_values as values
 from creative_agents.llm.writer import Statement, Writer
 
 T = TypeVar("T")
+
+_Statements = list[Statement]
 
 _ROOMS = (
     approval,
@@ -85,7 +89,8 @@ class SqliteCheckpointer(SqliteSaver):
 
     The finished model calls are kept apart, each synced to the disk when it happens, so a
     checkpoint may lag behind a power cut: the calls it forgot are replayed, not paid again.
-    What many runs write at once is committed once, by the thread that writes the calls.
+    What many runs write at once is committed once, by the thread that writes the calls, and a
+    value is written once, not again with every step after it.
     """
 
     def __init__(self, path: Path | str, *, writer: Writer | None = None) -> None:
@@ -108,6 +113,7 @@ class SqliteCheckpointer(SqliteSaver):
         self._path = str(path)
         self._writer = writer or Writer(Path(path))
         self._making = _Making()
+        self._old: dict[str, Checkpoint] = {}
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="checkpoints")
 
     @contextmanager
@@ -130,6 +136,58 @@ class SqliteCheckpointer(SqliteSaver):
                 f"the state of the run cannot be kept in {self._path!r}: {error}; "
                 "make room or choose a folder that can be written, then resume"
             ) from error
+
+    def setup(self) -> None:
+        """Make the tables where they are absent."""
+        if not self.is_setup:
+            self.conn.executescript(values.TABLE)
+        super().setup()
+
+    def put(
+        self,
+        config: RunnableConfig,
+        checkpoint: Checkpoint,
+        metadata: CheckpointMetadata,
+        new_versions: ChannelVersions,
+    ) -> RunnableConfig:
+        """Keep a checkpoint: what changed since the one before it, and the versions of the rest."""
+        rows = values.rows(config, checkpoint, new_versions, self.serde)
+        if old := self._old.pop(config["configurable"].get("checkpoint_id", ""), None):
+            rows += values.rows(config, old, old["channel_versions"], self.serde)
+        with self.cursor() as cursor:
+            cursor.executemany(values.PUT, rows)
+        return super().put(config, values.without(checkpoint), metadata, new_versions)
+
+    def get_tuple(self, config: RunnableConfig) -> CheckpointTuple | None:
+        """Give the checkpoint that a config names, or the latest of its thread."""
+        found = super().get_tuple(config)
+        if found and found.checkpoint["channel_values"]:
+            # An earlier release wrote it whole; what follows it will hold its changes only.
+            self._old[found.checkpoint["id"]] = copy_checkpoint(found.checkpoint)
+        return found and self._whole(found)
+
+    def list(
+        self,
+        config: RunnableConfig | None,
+        *,
+        filter: dict[str, Any] | None = None,
+        before: RunnableConfig | None = None,
+        limit: int | None = None,
+    ) -> Iterator[CheckpointTuple]:
+        """List checkpoints, newest first."""
+        found = tuple(super().list(config, filter=filter, before=before, limit=limit))
+        yield from map(self._whole, found)
+
+    def delete_thread(self, thread_id: str) -> None:
+        """Forget a run."""
+        super().delete_thread(thread_id)
+        with self.cursor() as cursor:
+            cursor.execute(values.DELETE, (str(thread_id),))
+
+    def _whole(self, found: CheckpointTuple) -> CheckpointTuple:
+        with self.cursor(transaction=False) as cursor:
+            rows = cursor.execute(values.GET, values.wanted(found)).fetchall()
+        return found._replace(checkpoint=values.filled(found.checkpoint, rows, self.serde))
 
     async def aget_tuple(self, config: RunnableConfig) -> CheckpointTuple | None:
         """Give the checkpoint that a config names, or the latest of its thread."""
@@ -187,10 +245,11 @@ class SqliteCheckpointer(SqliteSaver):
         self.conn.close()
 
     @contextmanager
-    def _made(self) -> Iterator[list[Statement]]:
+    def _made(self) -> Iterator[_Statements]:
         """Let the parent make its statements without sending them."""
         self.setup()
-        self._making.statements = made = []
+        made: _Statements = []
+        self._making.statements = made
         try:
             yield made
         finally:
@@ -203,13 +262,13 @@ class SqliteCheckpointer(SqliteSaver):
 class _Making(threading.local):
     """The statements that this thread is making; LangGraph's copies of a checkpointer share it."""
 
-    statements: list[Statement] | None = None
+    statements: _Statements | None = None
 
 
 class _Recorder:
     """What the parent takes for a cursor while it writes."""
 
-    def __init__(self, made: list[Statement]) -> None:
+    def __init__(self, made: _Statements) -> None:
         self._made = made
 
     def execute(self, statement: str, values: Sequence[object]) -> None:

@@ -33,7 +33,7 @@ class Address:
     """The endpoint."""
     headers: Mapping[str, str]
     """What the client sends with each request, the key included."""
-    timeout: httpx2.Timeout
+    limits: httpx2.Timeout
     """How long each step may take."""
 
     def __repr__(self) -> str:
@@ -55,7 +55,7 @@ def address_of(client: openai.AsyncOpenAI) -> Address | None:
     return Address(
         url=f"{str(client.base_url).rstrip('/')}/chat/completions",
         headers={name: value for name, value in headers.items() if isinstance(value, str)},
-        timeout=httpx2.Timeout(client.timeout),
+        limits=httpx2.Timeout(client.timeout),
     )
 
 
@@ -75,7 +75,7 @@ async def send(address: Address, body: Mapping[str, Any]) -> httpx2.Response:
     content = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
     try:
         response = await shared_transport().post(
-            address.url, headers=address.headers, content=content, timeout=address.timeout
+            address.url, headers=address.headers, content=content, limits=address.limits
         )
     except httpx2.TimeoutException as error:
         raise openai.APITimeoutError(request=error.request) from error
@@ -89,7 +89,9 @@ async def send(address: Address, body: Mapping[str, Any]) -> httpx2.Response:
 
 def _status_error(response: httpx2.Response) -> openai.APIStatusError:
     status = response.status_code
-    kind = _KINDS.get(status, openai.InternalServerError if status >= 500 else openai.APIStatusError)
+    kind = _KINDS.get(
+        status, openai.InternalServerError if status >= 500 else openai.APIStatusError
+    )
     body: object = response.text.strip()
     message = ""
     try:

@@ -99,9 +99,9 @@ class OpenAIChat(ChatOpenAI):
         return None if response.is_redirect else response
 
     def _prepare(self) -> Address | Literal[False]:
-        own = self.http_async_client is shared_client()
-        fixed_key = isinstance(self.openai_api_key, SecretStr)
-        return own and fixed_key and address_of(self.root_async_client) or False
+        if self.http_async_client is shared_client() and isinstance(self.openai_api_key, SecretStr):
+            return address_of(self.root_async_client) or False
+        return False
 
     def _result(self, answer: dict[str, Any]) -> ChatResult:
         result = self._create_chat_result(answer)

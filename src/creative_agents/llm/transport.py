@@ -50,7 +50,7 @@ class AiohttpTransport(httpx2.AsyncBaseTransport):
         )
 
     async def post(
-        self, url: str, *, headers: Mapping[str, str], content: bytes, timeout: httpx2.Timeout
+        self, url: str, *, headers: Mapping[str, str], content: bytes, limits: httpx2.Timeout
     ) -> httpx2.Response:
         """Send a body that is ready and read the whole answer, whatever its status.
 
@@ -58,7 +58,7 @@ class AiohttpTransport(httpx2.AsyncBaseTransport):
             url: Where to.
             headers: All that the service must see.
             content: The body.
-            timeout: How long each step may take, in seconds.
+            limits: How long each step may take, in seconds.
 
         Returns:
             The answer, read; a redirection is not followed.
@@ -67,14 +67,13 @@ class AiohttpTransport(httpx2.AsyncBaseTransport):
             httpx2.TransportError: The service could not be reached, or broke off.
         """
         session = await self._session()
-        limits = timeout.as_dict()
         with _translated(lambda: httpx2.Request("POST", url)):
             async with session.post(
                 url,
                 headers=headers,
                 data=content,
                 allow_redirects=False,
-                timeout=_timeout(limits),
+                timeout=_timeout(limits.as_dict()),
             ) as answer:
                 read = await answer.read()
         return httpx2.Response(answer.status, headers=answer.raw_headers, content=read)
