@@ -89,7 +89,7 @@ PIECES_SHOWN: Final = 6
 """Past pieces that a prompt carries at most: enough to learn from, too few to be repeated."""
 
 
-@by_identity(64)
+@by_identity(256)
 def brand_digest(brand: Brand, brief: Brief, *, on: date) -> str:
     """Write what an agent may know of a brand for one brief.
 
