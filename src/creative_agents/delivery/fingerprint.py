@@ -12,7 +12,8 @@ def fingerprint(campaign: Campaign) -> str:
     """Give the SHA-256 of what was approved, without what a restart may change.
 
     Costs and calls are left out: a run that was killed and resumed replays some of its
-    calls, and must still recognise the folder that it had already written.
+    calls, and must still recognise the folder that it had already written. So are values that
+    are not set: a release that knows one more field gives the same fingerprint.
 
     Args:
         campaign: The whole run.
@@ -20,6 +21,6 @@ def fingerprint(campaign: Campaign) -> str:
     Returns:
         64 hexadecimal digits.
     """
-    content = campaign.model_dump(mode="json", include=_DELIVERED)
+    content = campaign.model_dump(mode="json", include=_DELIVERED, exclude_defaults=True)
     text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
