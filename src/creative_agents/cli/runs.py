@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -32,7 +33,7 @@ def list_runs(as_json: AsJson = False) -> None:
     """Show every run, the latest first."""
     from creative_agents.graphs.runs_index import RunsIndex
 
-    records = RunsIndex().all()
+    records = _standing(RunsIndex().all())
     if as_json:
         typer.echo(json.dumps([_data(record) for record in records]))
     elif not records:
@@ -49,7 +50,7 @@ def show(run_id: RunId, as_json: AsJson = False) -> None:
     """Show one run: what it was started with, where it stands."""
     from creative_agents.graphs.runs_index import RunsIndex
 
-    record = RunsIndex().get(run_id)
+    (record,) = _standing([RunsIndex().get(run_id)])
     if as_json:
         typer.echo(json.dumps(_data(record)))
         return
@@ -89,6 +90,20 @@ def prune(
         typer.echo(f"nothing to forget: no run ended {days} days ago or more")
     elif not over or yes or _confirmed(f"forget {len(over)} run(s)?"):
         _forget(over, index, as_json=as_json)
+
+
+def _standing(records: "Iterable[RunRecord]") -> "tuple[RunRecord, ...]":
+    """Give runs as they stand: one that nobody works on any more was stopped."""
+    from creative_agents.graphs.run_lock import RunLocks
+    from creative_agents.graphs.runs_index import data_file
+
+    locks = RunLocks(data_file())
+    return tuple(
+        record.model_copy(update={"status": "stopped"})
+        if record.status == "running" and not locks.is_held(record.id)
+        else record
+        for record in records
+    )
 
 
 def _confirmed(question: str) -> bool:

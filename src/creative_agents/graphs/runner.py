@@ -67,8 +67,12 @@ class CampaignRunner:
 
         Returns:
             Where it stands.
+
+        Raises:
+            ServiceError: Somebody else works on a run of this name.
         """
-        return await self._advance({"brief": brief}, run_id, on_progress)
+        async with self.nodes.store.locks.hold(run_id):
+            return await self._advance({"brief": brief}, run_id, on_progress)
 
     async def aanswer(
         self,
@@ -116,7 +120,12 @@ class CampaignRunner:
         Raises:
             UnknownNameError: There is no such run.
             StorageError: The run was written by another version.
+            ServiceError: Somebody else works on it.
         """
+        async with self.nodes.store.locks.hold(run_id):
+            return await self._take_up(run_id, on_progress)
+
+    async def _take_up(self, run_id: str, on_progress: OnProgress | None) -> Standing:
         snapshot = await self._snapshot(run_id)
         while _is_between_gates(snapshot):
             await self._advance(None, run_id, on_progress)

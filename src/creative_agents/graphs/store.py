@@ -1,7 +1,7 @@
 """Where runs are kept: checkpoints, model calls and approvals in one SQLite file."""
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
@@ -10,6 +10,7 @@ from langgraph.checkpoint.memory import InMemorySaver
 
 from creative_agents.approvals.book import ApprovalsBook, MemoryBook, SqliteBook
 from creative_agents.graphs.checkpoints import SqliteCheckpointer, serializer
+from creative_agents.graphs.run_lock import RunLocks
 from creative_agents.graphs.runs_index import data_file
 from creative_agents.llm.calls import CallLog, MemoryCallLog, SqliteCallLog
 
@@ -29,6 +30,11 @@ class RunStore:
     """What waits for a person, and what they decided."""
     path: Path | None = None
     """The file; absent for a store in memory."""
+    locks: RunLocks = field(init=False)
+    """Who works on which run."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "locks", RunLocks(self.path))
 
     @classmethod
     def open(cls, path: Path | str | None = None) -> Self:

@@ -1,11 +1,13 @@
-"""Which language a text is in, English or French, and which letters do not belong to either."""
+"""Which language a model's answer is in, of seven; a line of copy is `domain.language`'s to tell.
+
+An answer has room for a detector that knows languages which nobody asked for; a headline of three
+words has not.
+"""
 
 from functools import lru_cache
 from typing import Any, Final
 
-import regex
-
-from creative_agents.domain.base import Language
+from creative_agents.errors import StorageError
 
 _KNOWN: Final = ("en", "fr", "de", "es", "it", "nl", "pt")
 """Languages told apart, so that German copy is not taken for English."""
@@ -20,58 +22,33 @@ none wrong and 12 not at all (measured 2026-11-22, py3langid 0.4).
 _READ: Final = 300
 """Characters that are read: more do not change the answer."""
 
-_FOREIGN = regex.compile(r"[\p{L}--[\p{Latin}\p{Common}\p{Inherited}]]+", regex.VERSION1)
-
-
-def detect(text: str) -> Language | None:
-    """Say whether a text is in English or French; nothing when it is neither or too short.
-
-    Args:
-        text: Copy of any length, with or without its accents.
-
-    Returns:
-        ``"en"``, ``"fr"`` or nothing.
-    """
-    match identify(text):
-        case "en":
-            return "en"
-        case "fr":
-            return "fr"
-        case _:
-            return None
-
 
 def identify(text: str) -> str | None:
     """Say which of seven languages of western Europe a text is in.
 
     Args:
-        text: Copy of any length.
+        text: An answer of any length.
 
     Returns:
         An ISO 639-1 code, or nothing when it is too short or too mixed to say.
+
+    Raises:
+        StorageError: The detector's data, unpacked at the first call, found no room.
     """
     code, probability = _identifier().classify(text[:_READ])
     return str(code) if probability >= _SURE else None
-
-
-def foreign_script(text: str) -> tuple[tuple[int, int], ...]:
-    """Find letters outside the Latin script; emoji, symbols and signs such as € are allowed.
-
-    Args:
-        text: Copy of any length.
-
-    Returns:
-        ``(start, end)`` of each run, in code points.
-    """
-    if text.isascii():
-        return ()
-    return tuple(match.span() for match in _FOREIGN.finditer(text))
 
 
 @lru_cache(maxsize=1)
 def _identifier() -> Any:  # noqa: ANN401 - py3langid has no types
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 - half a second
 
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    try:
+        identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    except OSError as error:
+        raise StorageError(
+            f"the language detector could not unpack its data: {error.strerror or error}; "
+            "make room in the temporary folder, or set TMPDIR to another one"
+        ) from error
     identifier.set_languages(list(_KNOWN))
     return identifier

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from creative_agents.domain.base import Language
-from creative_agents.llm.language import foreign_script
+from creative_agents.domain.language import foreign_script
 from creative_agents.llm.small_lexicon import lexicon, plain_words
 from creative_agents.llm.small_numbers import any_akin_of, figures, wrong_numbers
 from creative_agents.llm.small_text import any_akin, fold, words
@@ -62,8 +62,8 @@ def _length(line: str, wanted: Wanted) -> Iterator[str]:
 
 def _script(line: str, wanted: Wanted) -> Iterator[str]:
     del wanted
-    for start, end in foreign_script(line):
-        yield f"{line[start:end]!r} is of another script"
+    for start, end, script in foreign_script(line):
+        yield f"{line[start:end]!r} is of another script ({script.title()})"
 
 
 def _whole(line: str, wanted: Wanted) -> Iterator[str]:

@@ -8,9 +8,10 @@ from pydantic import BaseModel, ValidationError
 
 from creative_agents.domain.base import Language
 from creative_agents.domain.cost import Outcome
+from creative_agents.domain.language import foreign_script
 from creative_agents.llm.call import Reply
 from creative_agents.llm.injection import leaks
-from creative_agents.llm.language import foreign_script, identify
+from creative_agents.llm.language import identify
 
 Out = TypeVar("Out", bound=BaseModel)
 
@@ -121,7 +122,7 @@ def _validation(error: ValidationError) -> tuple[str, ...]:
 
 
 def _foreign(text: str, material: Callable[[], str]) -> Iterator[str]:
-    for start, end in foreign_script(text):
+    for start, end, _ in foreign_script(text):
         if text[start:end] not in material():
             yield text[start:end]
 
