@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Generic, TypeVar
 
@@ -13,6 +14,7 @@ from creative_agents.domain.cost import Usage
 from creative_agents.llm.call import Reply
 from creative_agents.llm.pricing import estimate_tokens
 from creative_agents.llm.prompt import Prompt
+from creative_agents.llm.redaction import Redacted, redact
 from creative_agents.llm.schema import Shape
 from creative_agents.llm.verdict import Judge, Verdict
 
@@ -40,6 +42,7 @@ class Question(Generic[In, Out]):
         shape: Shape,
         asked_of: str,
         check: Callable[[In, Out], Sequence[str]] | None,
+        leaves: bool,
     ) -> None:
         """Render a request.
 
@@ -50,12 +53,14 @@ class Question(Generic[In, Out]):
             shape: That type as a schema.
             asked_of: What tells the model and its settings apart from others.
             check: What else must hold of the answer.
+            leaves: Whether the question leaves this process: what is personal then stays.
         """
         self.output = output
         self.prompt_hash = _hash(prompt.instructions)
         language: Language | None = getattr(request, "language", None)
         self._language: Language = language or "en"
-        self.messages = prompt.messages(self._language)
+        self._redacted = redact(prompt, self._language) if leaves else Redacted(prompt, {})
+        self.messages = self._redacted.prompt.messages(self._language)
         self._asked_of = asked_of
         self._place = f"{getattr(request, 'round', 1)}/{getattr(request, 'candidate', 0)}"
         self._shape = shape
@@ -71,7 +76,8 @@ class Question(Generic[In, Out]):
     def judge(self, reply: Reply) -> Verdict[Out]:
         """Judge an answer, once: the record and the agent both ask."""
         if self._judged is None or self._judged[0] is not reply:
-            self._judged = reply, self._judge(reply)
+            whole = replace(reply, text=self._redacted.restore(reply.text))
+            self._judged = reply, self._judge(whole)
         return self._judged[1]
 
     def key(self, messages: list[BaseMessage], attempt: int) -> str:
@@ -99,7 +105,8 @@ class Question(Generic[In, Out]):
         return [*self.messages, AIMessage(reply.text[:_QUOTED]), asked]
 
     def _material(self) -> str:
-        return "\n".join(message.text for message in self.messages)
+        sent = "\n".join(message.text for message in self.messages)
+        return self._redacted.restore(sent)
 
 
 @lru_cache(maxsize=256)

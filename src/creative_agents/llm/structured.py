@@ -200,6 +200,7 @@ class StructuredAgent(Runnable[In, Out]):
             shape=shape_of(output, lengths=self._lengths),
             asked_of=self._asked_of,
             check=self._check,
+            leaves=self._base_url != LOCAL,
         )
 
     async def _ask(
