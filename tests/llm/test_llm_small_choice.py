@@ -2,7 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from creative_agents.llm.small_checks import Wanted
+from creative_agents.domain.base import Language
+from creative_agents.llm.small_checks import Wanted, fits_source
 from creative_agents.llm.small_choice import choose
 
 FACTS = {
@@ -149,6 +150,23 @@ def test_a_line_speaks_of_one_source() -> None:
     assert own.source == 0
     assert other.source is None
     assert other.reasons == ("says nothing of a source",)
+
+
+@pytest.mark.parametrize(
+    ("language", "source", "line", "fits"),
+    [
+        ("fr", "Sans engagement : on arrête avant le 20.", "Sans engagement, arrête pas", False),
+        ("fr", "Sans engagement : on arrête avant le 20.", "Arrêtez sans engagement", True),
+        ("fr", "Livré avant la marée, jamais après.", "Jamais livré après la marée", True),
+        ("en", "You may stop before the 20th.", "You can\u2019t stop before the 20th", False),
+        ("en", "You can't buy it without a coin.", "Don't buy it without a coin", True),
+    ],
+)
+def test_a_line_denies_no_more_than_its_source(
+    language: Language, source: str, line: str, *, fits: bool
+) -> None:
+    """A small model turns an offer into its contrary with one word."""
+    assert fits_source(line, source, language) is fits
 
 
 def test_a_line_that_lost_its_place_finds_its_source() -> None:

@@ -22,6 +22,13 @@ _PLURAL_SINGULAR = re.compile(
 )
 _BARE_SUBJECT = re.compile(r"^\w+\s+se\s+\w+", re.IGNORECASE)
 
+_DENIALS: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\b(?:not|no|never|without|cannot|nothing|none|nor)\b|n['\u2019]t\b", re.IGNORECASE
+    ),
+    "fr": re.compile(r"\b(?:pas|jamais|sans|aucune?|rien|ni)\b", re.IGNORECASE),
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
@@ -150,8 +157,12 @@ def fits_source(line: str, source: str, language: Language) -> bool:
         language: Language of both.
 
     Returns:
-        True where it shares a word with the source and uses no number of another one.
+        True where it shares a word with the source, uses no number of another one, and denies no
+        more than the source does: "sans engagement, on arrête" is not "n'arrêtez pas".
     """
+    denials = _DENIALS[language]
+    if len(denials.findall(line)) > len(denials.findall(source)):
+        return False
     allowed = {figure.value for figure in figures(source, language)}
     return any_akin_of(content_words(line, language), words(source)) and all(
         figure.value in allowed for figure in figures(line, language)
