@@ -1,6 +1,6 @@
 """Review: what a policy or the guardian remarks on a piece."""
 
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import Field
 
@@ -12,6 +12,16 @@ Level = Literal["suggestion", "warning", "error"]
 
 Owner = Literal["brand", "legal", "product"]
 """Who in the company answers for it."""
+
+Severity = Literal["blocking", "fix", "taste"]
+"""How a person says how grave it is: it cannot go out; it should change; as you like."""
+
+LEVELS: Final[dict[Severity, Level]] = {
+    "blocking": "error",
+    "fix": "warning",
+    "taste": "suggestion",
+}
+"""The level of each severity."""
 
 
 class Finding(Model):
@@ -37,6 +47,8 @@ class Finding(Model):
     """Why the rule exists."""
     fix: str = ""
     """What to write instead, or what to do."""
+    replacement: str | None = None
+    """Words that may stand in the place of the span as they are; absent: a person must choose."""
     owner: Owner = "brand"
     """Who answers for it."""
     source: str = ""
@@ -52,6 +64,30 @@ class Kept(Model):
     """The words, letter for letter."""
     why: Text
     """Why they are on brand."""
+    precedent: str = ""
+    """Id of a past piece of the brand folder that shows it; empty where none does."""
+
+
+class Ruling(Model):
+    """A judgement on what a rule found: it weighs otherwise here, for a reason."""
+
+    finding: Finding
+    """What the rule found, as it found it."""
+    severity: Severity
+    """What the guardian asked for."""
+    reason: Text
+    """Why."""
+    granted: bool
+    """False where nothing may lower the finding: the rule refuses the piece, or was cut short."""
+
+
+class Rewrite(Model):
+    """Another wording, which the rules checked before it is shown."""
+
+    texts: dict[str, str]
+    """The texts that change, by place: ``headline[3]``."""
+    findings: tuple[Finding, ...] = ()
+    """What the rules say of the piece with these texts in it; no error."""
 
 
 class Review(Model):
@@ -60,11 +96,17 @@ class Review(Model):
     piece: Text
     """Id of the variant."""
     findings: tuple[Finding, ...] = ()
-    """Rules first, then judgement."""
+    """Rules first, at the level that `rulings` gave them, then judgement."""
     keep: tuple[Kept, ...] = ()
     """What must stay."""
     judged_by: str = ""
     """The model that judged; empty when rules alone did."""
+    rulings: tuple[Ruling, ...] = ()
+    """Where judgement weighs a rule's finding otherwise, those that were not granted too."""
+    rewrite: Rewrite | None = None
+    """Another wording; absent where none was proposed, or the rules refuse it."""
+    withheld: tuple[Finding, ...] = ()
+    """Why a rewrite that was proposed is not shown: the errors that the rules found in it."""
 
     @property
     def passes(self) -> bool:

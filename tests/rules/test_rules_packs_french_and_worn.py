@@ -1,0 +1,143 @@
+"""The packs of French typography, inclusive writing, anglicisms and worn phrases."""
+
+import pytest
+
+from creative_agents.domain.base import Language
+from creative_agents.rules import Situation, load_packs
+
+HOUSE = ("fr-typography", "fr-inclusive", "fr-no-midpoint", "fr-anglicisms", "worn-en", "worn-fr")
+
+
+def told(pack: str, text: str, language: Language = "fr") -> list[tuple[str, str, str]]:
+    """Rule, level and quote of what a pack finds in a plain text."""
+    situation = Situation(language=language, market="FR")
+    found = load_packs((pack,)).check(text, format="plain", situation=situation).findings
+    assert all(text[f.start : f.end] == f.quote for f in found)
+    return [(f.rule.removeprefix(f"{pack}."), f.level, f.quote) for f in found]
+
+
+@pytest.mark.parametrize("pack", HOUSE)
+def test_a_pack_of_ours_asks_for_nothing_unknown(pack: str) -> None:
+    """Every key and every pattern is one that the engine runs."""
+    assert load_packs((pack,)).notices == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("In today’s fast-paced world, we sit.", "In today’s fast-paced world"),
+        ("Unlock the power of a nap.", "Unlock the power"),
+        ("A real game-changer.", "game-changer"),
+        ("Elevate your mornings", "Elevate your mornings"),
+        ("We delve into coffee.", "delve into"),
+        ("Look no further.", "Look no further"),
+        ("Say goodbye to queues and hello to calm.", "Say goodbye to queues and hello to calm"),
+    ],
+)
+def test_worn_english_is_a_warning(text: str, quote: str) -> None:
+    """What machines write by default is told on its words."""
+    assert ("warning", quote) in [(level, said) for _, level, said in told("worn-en", text, "en")]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("Plongez dans l’univers du café.", "Plongez dans l’univers"),
+        ("À l'ère du numérique, asseyez-vous.", "À l'ère du numérique"),
+        ("Ne cherchez plus.", "Ne cherchez plus"),
+        ("Libérez votre potentiel", "Libérez votre potentiel"),
+        ("Vivez une expérience unique", "Vivez une expérience unique"),
+        ("Entre tradition et modernité", "Entre tradition et modernité"),
+    ],
+)
+def test_worn_french_is_a_warning(text: str, quote: str) -> None:
+    """The same in French, with either apostrophe."""
+    assert ("warning", quote) in [(level, said) for _, level, said in told("worn-fr", text)]
+
+
+@pytest.mark.parametrize(
+    ("pack", "language", "text", "rule"),
+    [
+        ("worn-en", "en", "Whether you're a baker or a judge, sit down.", "Shapes"),
+        ("worn-en", "en", "A cup — hot — and bread — fresh.", "Dashes"),
+        ("worn-fr", "fr", "Que vous soyez du soir ou du matin, asseyez-vous.", "Tournures"),
+        ("worn-fr", "fr", "Un café — chaud — et du pain — frais.", "Tirets"),
+    ],
+)
+def test_a_turn_of_phrase_is_a_suggestion(
+    pack: str, language: Language, text: str, rule: str
+) -> None:
+    """A writer may want one: it is pointed at and refuses nothing."""
+    assert [(r, level) for r, level, _ in told(pack, text, language)] == [(rule, "suggestion")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "en",
+            "The best part of the morning is the chair. Roasted on Tuesday, poured on Thursday.",
+        ),
+        (
+            "en",
+            "Its power is 900 W. The journey takes an hour; today’s world news is on the radio.",
+        ),
+        ("fr", "Le meilleur moment commence assis. Un café de saison, à l’ère glaciaire près."),
+        ("fr", "Cherchez plus loin : l’univers du café tient dans une tasse."),
+    ],
+)
+def test_plain_copy_is_left_alone(language: Language, text: str) -> None:
+    """Words of the worn phrases in another sense are nobody's fault."""
+    assert told(f"worn-{language}", text, language) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "quote"),
+    [
+        ("Une lettre digitale", "MotsCourants", "digitale"),
+        ("Boostez vos matins", "MotsCourants", "Boostez"),
+        ("Donnez-nous du feedback", "MotsCourants", "feedback"),
+        ("Suivez nos hashtags", "TermesOfficiels", "hashtags"),
+        ("Le service en charge de la livraison", "Calques", "en charge de"),
+    ],
+)
+def test_an_anglicism_comes_with_a_french_word(text: str, rule: str, quote: str) -> None:
+    """The word that is recommended stands in the message."""
+    assert (rule, quote) in [(r, said) for r, _, said in told("fr-anglicisms", text)]
+
+
+def test_a_brand_may_want_the_middle_dot_or_refuse_it() -> None:
+    """One pack asks for it in one form; the other asks for whole words."""
+    wanted, refused = "Les client·es sont là", "Les client(e)s, salarié.es et iels"
+    assert told("fr-inclusive", wanted) == []
+    assert [q for _, _, q in told("fr-inclusive", refused)] == ["client(e)s", "salarié.es"]
+    assert [q for _, _, q in told("fr-no-midpoint", wanted)] == ["client·es"]
+    assert [q for _, _, q in told("fr-no-midpoint", refused)] == [
+        "client(e)s",
+        "salarié.es",
+        "iels",
+    ]
+    assert told("fr-no-midpoint", "Les clientes et les clients, voyez mirelle.es") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "quote"),
+    [
+        ("Prêt?", "EspaceManquante", "t?"),
+        ("Prêt ?", "EspaceSecable", " ?"),
+        ("Un mot , puis", "EspaceEnTrop", " ,"),
+        ("L'aube", "Apostrophe", "'"),
+        ('Le "bon" matin', "Guillemets", '"bon"'),
+        ("Attendez...", "PointsDeSuspension", "..."),
+        ("A bientôt", "Accents", "A"),
+        ("Le 2ème jour", "Abreviations", "2ème"),
+    ],
+)
+def test_french_typography_of_a_file(text: str, rule: str, quote: str) -> None:
+    """The pack finds in a file what the policy finds in a piece, at the same place."""
+    assert (rule, quote) in [(r, said) for r, _, said in told("fr-typography", text)]
+
+
+def test_a_french_pack_reads_no_english() -> None:
+    """An English text has its own typography."""
+    assert told("fr-typography", 'Ready? "Yes"! It\'s 15€', "en") == []
