@@ -56,10 +56,34 @@ def test_a_price_and_a_price_before_are_two_things() -> None:
 
 
 def test_two_offers_may_have_two_prices() -> None:
-    """Pieces of different offers are not compared."""
+    """Pieces of different offers are not compared; the one that the brief does not sell is told."""
     one = hero(1, "Le Duo à 19,90\u00a0€", "Deux sachets", offer="duo")
     two = feed("Le Filtre à 12,50\u00a0€, et le temps.", offer="filtre")
+    assert found(one, two) == [("coherence.offer", "meta_feed/1", "", "")]
+
+
+def test_amounts_of_different_roles_are_not_compared() -> None:
+    """A price, what it saves, what frees the delivery and a later instalment are four things."""
+    one = hero(1, "Le Duo à 19,90\u00a0€", "Livraison offerte dès 35\u00a0€", offer="duo")
+    two = feed("5\u00a0€ d\u2019économie sur le Duo, livraison offerte dès 35\u00a0€.", offer="duo")
+    other = feed("Livraison offerte dès 39\u00a0€, et le temps.", offer="duo")
     assert found(one, two) == []
+    assert found(one, other) == [("coherence.price", "meta_feed/1", "primary_text[1]", "39\u00a0€")]
+
+
+def test_an_amount_that_is_what_the_offer_saves_is_no_other_price() -> None:
+    """The words "5 € pour vous" of an offer from 24,90 € to 19,90 € say its saving."""
+    one = hero(1, "5\u00a0€ pour votre matin", "Deux sachets", offer="duo")
+    two = feed("Le Duo à 19,90\u00a0€, et le temps.", offer="duo")
+    assert found(one, two) == []
+
+
+def test_two_first_days_are_found() -> None:
+    """The words "dès le" and "from" say the same thing, and must say the same day."""
+    one = hero(1, "Dès le 1er décembre", "Le Duo", offer="duo")
+    piece = asset("meta_feed", "en", primary_text="From 3 December, take a seat.")
+    two = variant(piece, "meta_feed/1", offer="duo")
+    assert found(one, two) == [("coherence.date", "meta_feed/1", "primary_text[1]", "3 December")]
 
 
 def test_two_last_days_are_found_in_english_and_in_french() -> None:
@@ -70,13 +94,34 @@ def test_two_last_days_are_found_in_english_and_in_french() -> None:
     assert found(one, two) == [("coherence.date", "meta_feed/1", "primary_text[1]", "20 December")]
 
 
-def test_two_wordings_of_one_claim_are_a_warning() -> None:
-    """Both are cleared; one campaign keeps one."""
+def test_two_cleared_wordings_of_one_claim_agree() -> None:
+    """The ledger allows both, so that a headline and a mail may each take theirs."""
     used = {"claims_used": ("prix",)}
     one = variant(asset("meta_feed", "en", primary_text="Best coffee in Lyon 2026"), "a/1", **used)
     text = "Meilleur café de Lyon 2026, prix Grains d\u2019or"
     two = variant(asset("meta_feed", "en", primary_text=text), "b/1", **used)
-    assert [rule for rule, *_ in found(one, two)] == ["coherence.claim"]
+    assert found(one, two) == []
+
+
+def test_a_wording_without_its_article_is_a_cleared_one() -> None:
+    """An article, a plural or "is" more or less changes no claim."""
+    used = {"claims_used": ("recycle",)}
+    one = variant(asset("meta_feed", "en", primary_text="A recyclable bag"), "a/1", **used)
+    two = variant(asset("meta_feed", "en", primary_text="The recyclable bag"), "b/1", **used)
+    assert found(one, two) == []
+
+
+def test_a_wording_that_is_nearly_a_cleared_one_is_a_warning() -> None:
+    """The piece that changed the words is told, whichever comes first, with the cleared ones."""
+    used = {"claims_used": ("prix",)}
+    one = variant(asset("meta_feed", "en", primary_text="Best coffee in Lyon 2026"), "a/1", **used)
+    two = variant(asset("meta_feed", "en", primary_text="Best coffees of Lyon 2026"), "b/1", **used)
+    told = [("coherence.claim", "b/1", "primary_text[1]", "Best coffees of Lyon 2026")]
+    assert found(one, two) == told
+    assert found(two, one) == told
+    assert (
+        "“Best coffee in Lyon 2026”" in first(one, two).message or "a/1" in first(one, two).message
+    )
 
 
 def test_two_calls_to_action_are_a_warning() -> None:
@@ -86,6 +131,13 @@ def test_two_calls_to_action_are_a_warning() -> None:
     same = hero(3, "Encore cinq minutes", "On y est bien", "GOÛTER")
     assert found(one, two) == [("coherence.call", "landing_hero/2", "cta[1]", "Acheter")]
     assert found(one, same) == []
+
+
+def test_one_call_in_three_forms_is_one_call() -> None:
+    """The infinitive, the imperative and the first person ask for the same thing."""
+    forms = ("Commander", "Commandez", "Je commande")
+    pieces = [hero(n, f"Le matin {n}", "Deux", call) for n, call in enumerate(forms, 1)]
+    assert [each for each in found(*pieces) if each[0] == "coherence.call"] == []
 
 
 def test_near_copies_of_one_channel_are_found() -> None:

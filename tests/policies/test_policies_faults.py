@@ -15,9 +15,8 @@ def test_a_fault_is_found_at_its_place(fault: dict[str, str]) -> None:
     """Each mistake is found by its rule, on exactly the words that are wrong."""
     language: Language = "fr" if fault["language"] == "fr" else "en"
     found = [f for f in said(fault["text"], language) if f.rule == fault["rule"]]
-    assert found
-    assert found[0].quote == fault["quote"]
-    assert fault["text"][found[0].start : found[0].end] == fault["quote"]
+    assert fault["quote"] in [f.quote for f in found]
+    assert all(fault["text"][f.start : f.end] == f.quote for f in found)
 
 
 def test_the_faults_are_half_french() -> None:
@@ -51,7 +50,7 @@ def test_a_locked_line_that_was_touched_is_found(language: Language) -> None:
 def test_an_audience_that_is_addressed_with_tu_refuses_vous() -> None:
     """The audience's own way of address stands before the brand's."""
     found = said("Prenez votre temps", "fr", brief=brief(audiences=("jeunes",)))
-    assert [f.quote for f in found if f.rule == "register.wrong"] == ["Prenez"]
+    assert [f.quote for f in found if f.rule == "register.wrong"] == ["Prenez", "votre"]
 
 
 def test_a_brand_that_says_neither_refuses_a_mix() -> None:

@@ -27,6 +27,11 @@ def _with_pattern(pattern: str) -> Channel:
         ("BIKE LIGHTS", "BIKE"),
         ("GRANDE vente", "GRANDE"),
         ("L'ÉTÉ arrive vite, SOLDES", "SOLDES"),
+        ("Appelez le 01 23 45 67 89", "01 23 45 67 89"),
+        ("Call 020 7946 0958", "020 7946 0958"),
+        ("Call (212) 555-0142 now", "(212) 555-0142"),
+        ("Au +33 1 23 45 67 89", "+33 1 23 45 67 89"),
+        ("Dial 1-800-LIGHTS", "1-800-LIGHTS"),
     ],
 )
 def test_what_google_refuses_in_a_headline(headline: str, sign: str) -> None:
@@ -46,6 +51,9 @@ def test_what_google_refuses_in_a_headline(headline: str, sign: str) -> None:
         "1er prix : 39 € la paire",
         "Luméa® Go™",
         "{KEYWORD:Bike lights}",
+        "1 200 lumens, 10 000 km",
+        "Du 24.12.2026 au 02.01.2027",
+        "2026-2027, de 8-10 h à 18-20 h",
     ],
 )
 def test_what_google_takes_in_a_headline(headline: str) -> None:
@@ -72,6 +80,14 @@ def test_the_span_is_exact() -> None:
     (found,) = findings(forbidden_signs, piece("google_rsa", "fr", headline="Été\u202f! Vite"))
     assert (found.start, found.end, found.quote) == (4, 5, "!")
     assert found.message == "« ! » n\u2019est pas admis dans « Titre »."
+
+
+def test_a_sign_beside_an_insertion_has_its_place() -> None:
+    """The place is that of the text as typed, whatever the insertion shows."""
+    ad = piece("google_rsa", headline="{KeyWord:Lights} for the GRAND tour!")
+    found = findings(forbidden_signs, ad)
+    assert [each.quote for each in found] == ["!", "GRAND"]
+    assert all(ad.fields[0].text[f.start : f.end] == f.quote for f in found)
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,10 @@ def test_a_first_sentence_that_is_cut_is_a_warning() -> None:
     text = "Quand la nuit tombe, le trajet du retour " + "devient plus long " * 6
     (found,) = findings(limits, piece("meta_feed", "fr", primary_text=text))
     assert (found.rule, found.level) == ("limits.cut", "warning")
-    assert text[:125].rstrip() in found.fix
+    assert found.start is not None
+    assert text[found.start - 1].isspace()
+    assert text[: found.start].rstrip() in found.fix
+    assert 110 < found.start <= 126
 
 
 def test_a_whole_first_sentence_may_have_a_sequel() -> None:
@@ -52,6 +55,35 @@ def test_a_whole_first_sentence_may_have_a_sequel() -> None:
     text = "La nuit tombe à 17 h. " + "Voici la suite pour ceux qui en veulent plus " * 4
     (found,) = findings(limits, piece("meta_feed", "fr", primary_text=text))
     assert (found.rule, found.level) == ("limits.folded", "suggestion")
+
+
+def test_what_a_screen_hides_is_quoted_from_a_whole_word() -> None:
+    """A visible limit quotes from the word that is cut; a hard one from the very sign."""
+    text = "La nuit tombe. " + "réverbère " * 20
+    (found,) = findings(limits, piece("meta_feed", "fr", primary_text=text))
+    assert found.rule == "limits.folded"
+    assert found.quote.startswith("réverbère ")
+    (refused,) = findings(
+        limits, piece("google_rsa", "fr", headline="Un réverbère de poche rechargeable")
+    )
+    assert refused.quote == "able"
+
+
+def test_a_text_with_an_insertion_is_quoted_too() -> None:
+    """The place is that of the typed text, and no insertion is cut in two."""
+    text = "{KeyWord:Bike lights} for every ride home"
+    (found,) = findings(limits, piece("google_rsa", headline=text))
+    assert "31 characters" in found.message
+    assert (found.start, found.quote) == (len(text) - 1, "e")
+    (whole,) = findings(limits, piece("google_rsa", headline="{KeyWord:" + "x" * 31 + "} now"))
+    assert whole.start == 0
+
+
+def test_an_address_is_not_cut_in_two() -> None:
+    """On X an address counts 23, and what is too much starts beside it, not in it."""
+    text = "x" * 270 + " https://lumea.example/a-long-address"
+    (found,) = findings(limits, piece("x_post", text=text))
+    assert found.quote.startswith("https://")
 
 
 def test_only_the_gravest_is_told() -> None:

@@ -41,3 +41,13 @@ def test_plain_letters_pass() -> None:
 def test_other_channels_are_not_concerned() -> None:
     """Only what is counted in segments is looked at."""
     assert findings(sms_parts, piece("x_post", "fr", text=f"C\u2019est prêt. {LONG}")) == []
+
+
+def test_each_sign_is_told_at_its_place() -> None:
+    """The span is the sign that costs, even where an accent is a code point of its own."""
+    text = f"Pre\u0302te, c\u2019est l\u2019heure. {LONG}"
+    found = findings(sms_parts, piece("sms", "fr", body=text))
+    assert [(f.rule, f.quote, f.start) for f in found] == [
+        ("sms_parts.accents", "e\u0302", 2),
+        ("sms_parts.signs", "\u2019", 9),
+    ]

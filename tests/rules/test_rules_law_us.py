@@ -10,7 +10,12 @@ FORBIDDEN = [
     ("EndorsementDisclosure", "influencer_brief", "Show the bag and say what you think.", ""),
     ("EndorsementDisclosure", "influencer_brief", "Montrez le sac et donnez votre avis.", ""),
     ("DisclosureRefused", "influencer_brief", "Post it, no #ad please.", "no #ad"),
-    ("DisclosureRefused", "influencer_brief", "Publiez sans mention publicitaire.", "sans mention publicitaire"),
+    (
+        "DisclosureRefused",
+        "influencer_brief",
+        "Publiez sans mention publicitaire.",
+        "sans mention publicitaire",
+    ),
     ("MadeInUsa", "", "Made in USA since 1974.", "Made in USA"),
     ("MadeInUsa", "", "Fabriqué aux États-Unis.", "Fabriqué aux États-Unis"),
     ("TypicalResults", "", "I lost it all! Results not typical.", "Results not typical"),

@@ -1,11 +1,21 @@
-"""The packs of French typography, inclusive writing, anglicisms and worn phrases."""
+"""The packs of typography, inclusive writing, anglicisms and worn phrases."""
 
 import pytest
 
 from creative_agents.domain.base import Language
 from creative_agents.rules import Situation, load_packs
 
-HOUSE = ("fr-typography", "fr-inclusive", "fr-no-midpoint", "fr-anglicisms", "worn-en", "worn-fr")
+HOUSE = (
+    "en-inclusive",
+    "en-typography",
+    "fr-anglicisms",
+    "fr-inclusive",
+    "fr-midpoint",
+    "fr-no-midpoint",
+    "fr-typography",
+    "worn-en",
+    "worn-fr",
+)
 
 
 def told(pack: str, text: str, language: Language = "fr") -> list[tuple[str, str, str]]:
@@ -28,10 +38,17 @@ def test_a_pack_of_ours_asks_for_nothing_unknown(pack: str) -> None:
         ("In today’s fast-paced world, we sit.", "In today’s fast-paced world"),
         ("Unlock the power of a nap.", "Unlock the power"),
         ("A real game-changer.", "game-changer"),
-        ("Elevate your mornings", "Elevate your mornings"),
+        ("Elevate your mornings", "Elevate your"),
+        ("Unleash your inner chef", "Unleash your inner"),
+        ("Meticulously crafted in Leeds.", "Meticulously crafted"),
+        ("We push the boundaries of bread.", "push the boundaries of"),
+        ("Awaken your senses", "Awaken your senses"),
+        ("A feast for the eyes", "A feast for the eyes"),
+        ("Nestled in the heart of Kent", "Nestled in the heart of"),
+        ("You deserve the best", "You deserve the best"),
         ("We delve into coffee.", "delve into"),
         ("Look no further.", "Look no further"),
-        ("Say goodbye to queues and hello to calm.", "Say goodbye to queues and hello to calm"),
+        ("Say goodbye to queues and hello to calm.", "Say goodbye to queues and hello to"),
     ],
 )
 def test_worn_english_is_a_warning(text: str, quote: str) -> None:
@@ -48,6 +65,14 @@ def test_worn_english_is_a_warning(text: str, quote: str) -> None:
         ("Libérez votre potentiel", "Libérez votre potentiel"),
         ("Vivez une expérience unique", "Vivez une expérience unique"),
         ("Entre tradition et modernité", "Entre tradition et modernité"),
+        ("Un pain alliant tradition et modernité", "alliant tradition et modernité"),
+        ("Une véritable invitation au voyage", "Une véritable invitation au voyage"),
+        ("Révolutionnez votre cuisine", "Révolutionnez votre"),
+        ("Une parenthèse enchantée", "parenthèse enchantée"),
+        ("Un écrin de verdure", "écrin de verdure"),
+        ("Une explosion de saveurs", "explosion de saveurs"),
+        ("Né d’une passion commune", "Né d’une passion commune"),
+        ("Parce que vous le valez bien", "Parce que vous le valez bien"),
     ],
 )
 def test_worn_french_is_a_warning(text: str, quote: str) -> None:
@@ -109,8 +134,8 @@ def test_an_anglicism_comes_with_a_french_word(text: str, rule: str, quote: str)
 def test_a_brand_may_want_the_middle_dot_or_refuse_it() -> None:
     """One pack asks for it in one form; the other asks for whole words."""
     wanted, refused = "Les client·es sont là", "Les client(e)s, salarié.es et iels"
-    assert told("fr-inclusive", wanted) == []
-    assert [q for _, _, q in told("fr-inclusive", refused)] == ["client(e)s", "salarié.es"]
+    assert told("fr-midpoint", wanted) == []
+    assert [q for _, _, q in told("fr-midpoint", refused)] == ["client(e)s", "salarié.es"]
     assert [q for _, _, q in told("fr-no-midpoint", wanted)] == ["client·es"]
     assert [q for _, _, q in told("fr-no-midpoint", refused)] == [
         "client(e)s",
@@ -127,7 +152,13 @@ def test_a_brand_may_want_the_middle_dot_or_refuse_it() -> None:
         ("Prêt ?", "EspaceSecable", " ?"),
         ("Un mot , puis", "EspaceEnTrop", " ,"),
         ("L'aube", "Apostrophe", "'"),
-        ('Le "bon" matin', "Guillemets", '"bon"'),
+        ('Le "bon" matin', "Guillemets", '"'),
+        ("A huit ans", "Accents", "A"),
+        ("Mot  mot", "EspaceDouble", "  "),
+        ("Fini..", "SignesDoubles", ".."),
+        ("Le coeur", "Ligatures", "oe"),
+        ("29.90 €", "Montants", "29.90 €"),
+        ("Le 12 Novembre", "Mois", "Novembre"),
         ("Attendez...", "PointsDeSuspension", "..."),
         ("A bientôt", "Accents", "A"),
         ("Le 2ème jour", "Abreviations", "2ème"),
@@ -141,3 +172,90 @@ def test_french_typography_of_a_file(text: str, rule: str, quote: str) -> None:
 def test_a_french_pack_reads_no_english() -> None:
     """An English text has its own typography."""
     assert told("fr-typography", 'Ready? "Yes"! It\'s 15€', "en") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "quote"),
+    [
+        ("Does it click when you climb ? Bring it.", "SpaceBefore", " ?"),
+        ("Rolled thick.  A sack", "DoubleSpace", "  "),
+        ("Mend Kit, 19£", "CurrencyAfter", "19£"),
+        ("From £ 19", "CurrencySpace", "£ "),
+        ("Save 20 % today", "PercentSpace", " %"),
+        ("No lobby..", "DoubledStop", ".."),
+        ('Begin with “a kettle" and', "MixedQuotes", '"'),
+        ("It’s here, isn't it", "MixedQuotes", "'"),
+        ("«\u00a0Yes\u00a0»", "Guillemets", "«"),
+        ("Buy one,get one", "SpaceMissing", ","),
+        ("A box ( of four )", "Brackets", "( "),
+        ("Fast - and good", "Dash", "-"),
+        ("In the 1990's", "Decades", "1990's"),
+        ("Over the the hill", "RepeatedWord", "the the"),
+    ],
+)
+def test_english_typography(text: str, rule: str, quote: str) -> None:
+    """The span is the sign and the space, or the signs at fault; a suggestion."""
+    assert (rule, "suggestion", quote) in told("en-typography", text, "en")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wait... what? It cost £5. £6 more :)",
+        "At 5.30 pm, e.g. on Friday, i.e. soon.",
+        "https://x.example/a,b and ../up",
+        "He had had it, and that that was why.",
+        'A 24" screen, “quoted”, and 20% off.',
+        "The 1990s, the CEO's desk, the dogs' beds",
+        "It's plain, isn't it?",
+    ],
+)
+def test_english_that_is_set_right_is_left_alone(text: str) -> None:
+    """Abbreviations, addresses, smileys, inches and possessives are in order."""
+    assert told("en-typography", text, "en") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "quote"),
+    [
+        ("en", "No salesmen in the shop", "salesmen"),
+        ("en", "Less manpower, more tea", "manpower"),
+        ("en", "On a blacklist", "blacklist"),
+        ("en", "Blacklisted suppliers", "Blacklisted"),
+        ("en", "Wheelchair-bound visitors", "Wheelchair-bound"),
+        ("en", "A sanity check", "sanity check"),
+        ("en", "We man the phones", "man the phones"),
+        ("fr", "Mademoiselle, un pull", "Mademoiselle"),
+        ("fr", "Les hommes d’affaires", "hommes d’affaires"),
+        ("fr", "Chers clients,", "Chers clients"),
+        ("fr", "Clouée dans un fauteuil roulant", "Clouée dans un fauteuil roulant"),
+        ("fr", "Une femme de ménage", "femme de ménage"),
+    ],
+)
+def test_a_word_that_leaves_somebody_out_is_a_warning(
+    language: Language, text: str, quote: str
+) -> None:
+    """Inflected or not, with what to write instead."""
+    assert ("warning", quote) in [
+        (level, said) for _, level, said in told(f"{language}-inclusive", text, language)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Fisherman’s Row, Postman Pat, Chairman Mao"),
+        ("en", "The black list of coats. Norman and German women. A blackboard."),
+        ("en", "A one-man show and a right hand"),
+        ("fr", "Chère cliente, cher client,"),
+        ("fr", "Chez Mademoiselle, une infirmière et une demoiselle"),
+        ("fr", "Les Invalides, un nain de jardin, une liste"),
+    ],
+)
+def test_names_and_other_senses_are_nobody_s_fault(language: Language, text: str) -> None:
+    """A name keeps its words, and a colour is a colour."""
+    assert [
+        said
+        for _, level, said in told(f"{language}-inclusive", text, language)
+        if level != "suggestion"
+    ] == []

@@ -89,6 +89,8 @@ class Voice(Model):
     """Three to five adjectives, each with what it means here."""
     address: Address = "vous"
     """How a French reader is addressed."""
+    addresses: dict[Slug, Address] = Field(default_factory=dict)
+    """How a French reader is addressed on a channel where it differs: ``{"tiktok": "tu"}``."""
     do: tuple[Text, ...] = ()
     """What the brand does when it writes."""
     dont: tuple[Text, ...] = ()

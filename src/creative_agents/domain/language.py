@@ -33,10 +33,18 @@ sous sur ta tes toi ton toujours tous tout toute toutes très trop tu un une va 
 votre vous y
 """
 _EITHER: Final = "as do his in me non on or son"
+_FAINT: Final = "an but car comment encore fait pendant plus pour tout"
+"""Small words that the other language has too, or borrows: they count for little."""
+_SUBJECTS: Final = (
+    "ça ce cela chacun elle il leur lui n ne nous où on personne qui rien tout vous y"
+)
+"""Words after which "a" is a French verb; after "on" it may be an English article."""
 _SMALL: Final[dict[Language, frozenset[str]]] = {
     "en": frozenset(_ENGLISH.split()),
     "fr": frozenset(_FRENCH.split()),
 }
+_LITTLE: Final = frozenset(_FAINT.split())
+_BEFORE_HAS: Final = frozenset(_SUBJECTS.split())
 _SHARED: Final = (_SMALL["en"] & _SMALL["fr"]) | set(_EITHER.split())
 _SPELLING: Final[dict[Language, re.Pattern[str]]] = {
     "en": re.compile(
@@ -47,7 +55,7 @@ _SPELLING: Final[dict[Language, re.Pattern[str]]] = {
     "fr": re.compile(
         r"(?:ez|e?aux?|eux|euses?|eurs?|ettes?|elles?|iques?|ons|oirs?|oires?|[^aeo]ir|aient|"
         r"aits?|ais|ements?|i[eè]re?s?|ois?|ie|ances?|ures|aires?|udes?|ises?|e?illes?|eils?|ables?|"
-        r"ants?|ues?)$|"
+        r"ants?|ues?|aisons?|[fv]ertes?|tuites?)$|"
         r"[éèêàâçîôûëïùœ]|qu[aei]|oi(?!n[gt])"
     ),
 }
@@ -86,7 +94,7 @@ def detect(text: str) -> Language | None:
         The language; nothing when the text does not show it: a name, a number, one word that
         both languages spell alike.
     """
-    points = [_points(word) for word in _words(text)]
+    points = [*_weighed(text)]
     english, french = sum(en for en, _ in points), sum(fr for _, fr in points)
     if abs(french - english) < max(_MARGIN, (english + french) // 5):
         return None
@@ -105,7 +113,7 @@ def foreign_script(text: str) -> tuple[Foreign, ...]:
     Returns:
         Each run with its span and its script, in order.
     """
-    if text.isascii():
+    if not text or max(text) < _FIRST_FOREIGN:
         return ()
     found: list[Foreign] = []
     for place, sign in enumerate(text):
@@ -116,6 +124,17 @@ def foreign_script(text: str) -> tuple[Foreign, ...]:
         else:
             found.append(Foreign(place, place + 1, script))
     return tuple(found)
+
+
+def _weighed(text: str) -> Iterator[tuple[int, int]]:
+    """Weigh each word, and "a" by the word before it: "on a ri", "qui a dit oui"."""
+    before = ""
+    for word in _words(text):
+        if word == "a" and before in _BEFORE_HAS:
+            yield 0, int(before != "on")
+        else:
+            yield _points(word)
+        before = word
 
 
 def _words(text: str) -> Iterator[str]:
@@ -129,6 +148,8 @@ def _points(word: str) -> tuple[int, int]:
     """Weigh one word: points for English, points for French."""
     if word in _SHARED:
         return 0, 0
+    if word in _LITTLE:
+        return int(word in _SMALL["en"]), int(word in _SMALL["fr"])
     if word in _SMALL["en"]:
         return _SMALL_WEIGHT, 0
     if word in _SMALL["fr"] or _ELISION.match(word):

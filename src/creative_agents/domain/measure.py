@@ -60,7 +60,18 @@ def _google(text: str) -> int:
     if shown.isascii():
         return len(shown)
     composed = unicodedata.normalize("NFC", shown)
-    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in composed)
+    return sum(map(_WIDTHS.__getitem__, composed))
+
+
+class _Widths(dict[str, int]):
+    """How many characters a sign counts for, found out when it is first met."""
+
+    def __missing__(self, sign: str) -> int:
+        self[sign] = width = 2 if unicodedata.east_asian_width(sign) in "WF" else 1
+        return width
+
+
+_WIDTHS: Final = _Widths()
 
 
 def _bytes(text: str) -> int:

@@ -6,6 +6,7 @@ https://github.com/twitter/twitter-text/blob/master/config/v3.json; checked 2026
 """
 
 import unicodedata
+from functools import cache
 from typing import Final
 
 import regex
@@ -29,12 +30,11 @@ _INSIDE: Final = r"[\w\-.~!$&'*+,;=:@%/?#|\u2013]"
 _END: Final = r"[\w\-~$&*+=@%/#|]"
 _TAIL: Final = rf"(?:\({_INSIDE}*\)|{_INSIDE})*(?:\({_INSIDE}*\)|{_END})"
 
-_URL: Final = regex.compile(
+_URL: Final = (
     r"(?<![\w@#$./-])"
     rf"(?:https?://(?:{_LABEL})+\p{{L}}{{2,}}(?![\p{{L}}-])"
     rf"|(?:{_LABEL})+(?:{_DOMAINS})(?![\w@-]|\.\w))"
-    rf"(?::\d+)?(?:[/?\#]{_TAIL}|/)?",
-    regex.IGNORECASE,
+    rf"(?::\d+)?(?:[/?\#]{_TAIL}|/)?"
 )
 
 _EMOJI: Final = regex.compile(r"\p{Emoji_Presentation}|\uFE0F|\p{Regional_Indicator}|\u20E3")
@@ -53,8 +53,13 @@ def x_length(text: str) -> int:
         text: The post; composed (NFC) first, as X does.
     """
     composed = unicodedata.normalize("NFC", text)
-    rest, links = _URL.subn("", composed)
+    rest, links = _url().subn("", composed)
     return URL_WEIGHT * links + (len(rest) if rest.isascii() else _weight(rest))
+
+
+@cache
+def _url() -> regex.Pattern[str]:
+    return regex.compile(_URL, regex.IGNORECASE)
 
 
 def _weight(text: str) -> int:

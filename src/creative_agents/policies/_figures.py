@@ -1,14 +1,16 @@
 """Figures: the amounts, percentages, dates and numbers that stand in a text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final, Literal
 
 from creative_agents.domain.base import Language
-from creative_agents.policies._units import CURRENCIES, MONTHS, SPELLED, UNITS, one_of
+from creative_agents.policies._later import later
+from creative_agents.policies._spelled import NUMBER_WORDS, SPELLED, value_of
+from creative_agents.policies._units import CURRENCIES, MONTHS, UNITS, one_of
 
 FigureKind = Literal["money", "percent", "date", "number", "phone"]
 """What a figure counts."""
@@ -19,16 +21,24 @@ _DAY: Final = r"(?:0?[1-9]|[12]\d|3[01])(?:er|st|nd|rd|th)?"
 _YEAR: Final = r"(?:19|20)\d\d"
 _CURRENCY: Final = one_of(CURRENCIES)
 _UNIT: Final = one_of(UNITS)
+_COUNTED: Final = frozenset({"person", "customer", "review"})
+_MEASURE: Final = one_of(word for word, unit in UNITS.items() if unit not in _COUNTED)
+_HELD: Final = (
+    rf"(?:{_UNIT}|{_MONTH}|et|and|ou|or|de|des|du|la|le|les|the|a|to|is|are|est|sont|for|pour)"
+)
 
-_FIGURE: Final = re.compile(
+_FIGURE: Final = later(
     rf"""
-    (?<![\w])(?P<phone>(?:\+\d{{1,3}}[ .-]?(?:\(0\)[ ]?)?|\(?0)\d{{1,4}}\)?
+    (?<![\w])(?P<phone>(?:\+\d{{1,3}}[ .-]?(?:\(0\)[ ]?)?|\(0(?=\d{{1,4}}\))|0[ ](?=[89]\d\d)|0)\d{{1,4}}\)?
      (?:[ .-]?\d{{2,4}}){{2,5}})(?!\w)
     |(?<!\w)(?P<iso>{_YEAR}-\d\d-\d\d)(?!\w)
     |(?<!\w)(?P<slashed>\d{{1,2}}[/.]\d{{1,2}}[/.](?:{_YEAR}|\d\d)|\d\d/\d\d)(?![\w/])
-    |(?<![\w.,])(?P<rated>{_NUMBER})\s?/\s?(?P<out_of>\d{{1,3}})(?!\w)
+    |(?<![\w.,])(?P<rated>{_NUMBER})\s?(?:h|j|jours|heures)?(?:\s?/\s?|(?<=[hjs])\s+sur\s+)(?P<out_of>\d{{1,3}})(?!\w)
+    |(?<![\w.,'])(?P<part>{_NUMBER}|{SPELLED}\b)(?:\s+(?!{_HELD}\b)[a-z'-]+){{0,2}}?
+     \s+(?:sur|out\s+of|in(?!\s+(?:one|1)\b))\s+(?P<whole>{_NUMBER}|{SPELLED}\b)
+     (?!\w|\s*[%\u20ac\u00a3$]|[\s-]*(?:{_MEASURE}|{_MONTH})\b|\s+(?:sur|x)\s+\d)
     |(?<!\w)(?P<range>{_DAY})(?=\s*(?:-|\u2013|au|et|to|and|until)\s*(?:le\s+)?{_DAY}\s+(?:of\s+)?(?:{_MONTH})\b)
-    |(?<!\w)(?P<day>{_DAY})\s+(?:of\s+)?(?P<month>{_MONTH})\b\.?(?:,?\s+(?P<year>{_YEAR})\b)?
+    |(?<!\w)(?P<day>{_DAY})\s+(?:of\s+)?(?P<month>{_MONTH})\b(?:\.?,?\s+(?P<year>{_YEAR})\b)?
     |\b(?P<month2>{_MONTH})\.?\s+(?P<day2>{_DAY})\b(?!\s*(?:%|{_UNIT})\b)(?:,?\s+(?P<year2>{_YEAR})\b)?
     |(?P<sign>[\u20ac\u00a3$]|(?<!\w)(?:eur|gbp|usd)\b)\s*(?P<money>{_NUMBER})(?P<kilo>\s?k\b|\s?m\b)?
     |(?<![\w.,])(?P<money2>{_NUMBER})\s*(?P<kilo2>k|m|millions?\s+d['e]\s*|millions?)?\s*
@@ -37,14 +47,21 @@ _FIGURE: Final = re.compile(
     |(?<![\w.,:])(?P<hour>[01]?\d|2[0-4])\s*(?:(?:[:]|h[ ]?)(?P<minute>[0-5]\d)(?!\d)
      (?:\s*(?P<half>[ap]\.?m\b))?|(?P<half2>[ap]\.?m\b))
     |(?<![\w.,])(?P<number>{_NUMBER})(?:\s*(?P<scale>million|milliard|billion|mille|thousand|k|m(?=\+))s?\b)?
-     (?:[\s-]*(?:d['e]\s*)?(?P<unit>{_UNIT})\b)?(?!\w)
+     (?:[\s-]*(?:d'|de\s)?(?P<unit>{_UNIT})\b(?!'\w))?(?!\w)
     |(?<!\w)(?P<times>x|\u00d7)\s?(?P<factor>\d+)\b
-    |(?<!\w)(?P<spelled>{one_of(SPELLED)})[\s-]+(?P<unit2>{_UNIT})\b
+    |(?<![\w'])(?P<spelled>{SPELLED})\b(?:(?<=llion)|(?<=llions)|(?<=lliard)|(?<=lliards)
+     |[\s-]+(?:d'|de\s)?(?P<unit2>{_UNIT})\b)
     """,
     re.VERBOSE,
 )
 _GROUPED: Final = re.compile(r"\d{1,3}(?:[ .,']\d{3})+([.,]\d{1,2})?")
 _SMALL: Final = re.compile(r"0[.,]\d+")
+_HABIT: Final = re.compile(
+    r"\b(?:jour|nuit|matin|soir|semaine|mois|an|week-end|fois|(?:lun|mar|mercre|jeu|vendre|same)di|"
+    r"dimanche|day|night|morning|evening|week|weekend|month|time|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
+)
+_BARE: Final = frozenset({"million", "milliard", "billion", "millions", "milliards", "billions"})
 _NEAR: Final = 40
 _SCALES: Final = {
     "million": 10**6,
@@ -92,23 +109,39 @@ def figures(plain: str, language: Language) -> tuple[Figure, ...]:
     return tuple(_scan(plain, language))
 
 
-_START: Final = re.compile(r"[+(]?\d|[\u20ac\u00a3$]|(?<!\w)[a-z\u00d7]+")
-_WORDS: Final = frozenset(
-    {*MONTHS, *SPELLED, *("eur", "gbp", "usd", "x", "\u00d7")}
-    | {word.split("-")[0] for word in SPELLED}
-)
+def _by_first(words: Iterable[str]) -> str:
+    """Make an alternation of words, grouped by their first letter."""
+    groups: dict[str, list[str]] = {}
+    for word in sorted(words):
+        groups.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in groups.items())
+
+
+_WORDS: Final = frozenset({*MONTHS, *NUMBER_WORDS, *("eur", "gbp", "usd", "x", "\u00d7")})
+_START: Final = re.compile(rf"[+(]?\d|[\u20ac\u00a3$]|(?<![\w'])(?:{_by_first(_WORDS)})(?![a-z])")
 
 
 def _scan(plain: str, language: Language) -> Iterator[Figure]:
     """Try the long pattern only where a figure may begin."""
     done = 0
     for start in _START.finditer(plain):
-        word = start.group()
-        if start.start() < done or (word.isalpha() and word not in _WORDS):
+        at = start.start()
+        if at < done:
             continue
-        if match := _FIGURE.match(plain, start.start()):
-            yield _read(match, language)
+        opened = plain[at] == "("  # a bracket may open before a number, or belong to it
+        if match := _FIGURE.match(plain, at) or (opened and _FIGURE.match(plain, at + 1)) or None:
             done = match.end()
+            if _says(match):
+                yield _read(match, language)
+
+
+def _says(match: re.Match[str]) -> bool:
+    """Leave out "une heure", which counts nothing, and "un jour sur deux", which is a habit."""
+    if part := match["part"]:
+        habit = value_of(part) == 1 and _HABIT.search(match.group())
+        return not habit and _amount(part) <= _amount(match["whole"])
+    spelled = match["spelled"]
+    return not spelled or (value_of(spelled) > 1 and spelled not in _BARE)
 
 
 def _read(match: re.Match[str], language: Language) -> Figure:
@@ -177,14 +210,23 @@ def _count(part: dict[str, str | None]) -> tuple[FigureKind, Decimal, str]:
 def _number(part: dict[str, str | None]) -> tuple[Decimal, str]:
     if written := part["rated"]:
         return _decimal(written), f"/{part['out_of']}"
+    if written := part["part"]:
+        return _amount(written), f"/{_amount(part['whole'])}"
     if written := part["hour"]:
         return _hour(written, part), "h"
     if written := part["factor"]:
         return Decimal(written), UNITS["times"]
     if written := part["spelled"]:
-        return Decimal(SPELLED[written]), UNITS[part["unit2"] or ""]
+        return Decimal(value_of(written)), UNITS.get(part["unit2"] or "", "")
     value = _decimal(part["number"] or "0") * _SCALES.get(part["scale"] or "", 1)
     return value, UNITS.get(part["unit"] or "", "")
+
+
+def _amount(written: str | None) -> Decimal:
+    """Read a number in digits or in words."""
+    return (
+        _decimal(written) if written and written[0].isdigit() else Decimal(value_of(written or ""))
+    )
 
 
 def _hour(written: str, part: dict[str, str | None]) -> Decimal:

@@ -24,6 +24,10 @@ _ADDRESS: Final = re.compile(
     rf"(?<![\w.-])[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{0,3}}\.(?:{_SITES})\b(?:/\S*)?",
     re.IGNORECASE,
 )
+_MAY_BE_ADDRESS: Final = re.compile(r"@|://|\.\S")
+"""What stands in every text that holds an address."""
+_SILENT: Final = frozenset(("\u034f", *map(chr, range(0xFE00, 0xFE10))))
+"""Signs of no width that are no format signs: the joiner, and what chooses an emoji's look."""
 _CLUSTER: Final = re.compile(r".[\u0300-\u036f]*", re.DOTALL)
 
 
@@ -52,8 +56,11 @@ def letters(text: str) -> Folded:
     return _fold(masked(text), _BARE)
 
 
+@lru_cache(maxsize=8192)
 def masked(text: str) -> str:
     """Put spaces, as many as it has signs, in the place of each address."""
+    if _MAY_BE_ADDRESS.search(text) is None:
+        return text
     return _ADDRESS.sub(lambda match: " " * len(match.group()), text)
 
 
@@ -78,6 +85,16 @@ class _Table(dict[int, str]):
         if len(folded) != 1 or unicodedata.combining(sign):
             self.odd.add(sign)
         return folded
+
+
+def bare(word: str) -> str:
+    """Fold a word or a phrase that stands alone to bare letters."""
+    return _fold(word, _BARE).plain
+
+
+def typed(word: str) -> str:
+    """Fold what typography may change in a word or a phrase that stands alone."""
+    return _fold(unicodedata.normalize("NFC", word), _TYPED).plain
 
 
 def _fold(text: str, table: _Table) -> Folded:
@@ -111,22 +128,33 @@ def _sign(sign: str, table: dict[str, str]) -> str | None:
     category = unicodedata.category(sign)
     if category == "Zs":
         return " "
-    return "" if category == "Cf" else None
+    return "" if category == "Cf" or sign in _SILENT else None
 
 
 _BARE: Final = _Table(_bare)
 _TYPED: Final = _Table(_typed)
 
 
+@lru_cache(maxsize=1024)
 def phrase(text: str) -> re.Pattern[str]:
     """Make a pattern that finds a sentence word for word in what `signs` gives.
 
     Spaces may be of any kind and number; beside punctuation they may be missing; a full
     stop at the end is not asked for.
     """
-    words = re.findall(r"\w+|[^\w\s]", signs(unicodedata.normalize("NFC", text)).plain.rstrip(". "))
+    words = _parts(text)
     made = [re.escape(word) for word in words]
     for place in range(len(made) - 1, 0, -1):
         both = words[place][0].isalnum() and words[place - 1][-1].isalnum()
         made.insert(place, r"\s+" if both else r"\s*")
     return re.compile(rf"(?<!\w){''.join(made)}(?!\w)")
+
+
+def telling(text: str) -> str:
+    """Give the letters that stand in every text where `phrase` finds the sentence."""
+    return max(_parts(text), key=len, default="")
+
+
+def _parts(text: str) -> list[str]:
+    plain = signs(unicodedata.normalize("NFC", text)).plain.rstrip(". ")
+    return re.findall(r"\w+|[^\w\s]", plain)

@@ -6,8 +6,9 @@ from functools import lru_cache
 
 from creative_agents.domain.brand import Brand
 from creative_agents.domain.brief import Brief
-from creative_agents.policies._fold import phrase
+from creative_agents.policies._fold import phrase, telling
 from creative_agents.policies._lines import Line, Same
+from creative_agents.policies._literals import Literals
 from creative_agents.policies.base import Place, PolicyContext
 
 
@@ -18,10 +19,11 @@ def given(line: Line, context: PolicyContext) -> tuple[tuple[int, int], ...]:
         The spans, in code points of the text.
     """
     typed = line.typed
+    index, patterns = _patterns(Same(context.brand), Same(context.brief))
     return tuple(
         typed.span(*match.span())
-        for pattern in _patterns(Same(context.brand), Same(context.brief))
-        for match in pattern.finditer(typed.plain)
+        for number in index.within(typed.plain)
+        for match in patterns[number].finditer(typed.plain)
     )
 
 
@@ -32,8 +34,11 @@ def inside(place: Place, spans: tuple[tuple[int, int], ...]) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _patterns(brand: Same[Brand], brief: Same[Brief | None]) -> tuple[re.Pattern[str], ...]:
-    return tuple(phrase(text) for text in _texts(brand.it, brief.it))
+def _patterns(
+    brand: Same[Brand], brief: Same[Brief | None]
+) -> tuple[Literals, tuple[re.Pattern[str], ...]]:
+    texts = tuple(_texts(brand.it, brief.it))
+    return Literals(map(telling, texts)), tuple(map(phrase, texts))
 
 
 def _texts(brand: Brand, brief: Brief | None) -> Iterator[str]:

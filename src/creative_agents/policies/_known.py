@@ -1,17 +1,35 @@
 """Known: every text and figure that copy may rest on, on a day, in a market."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from functools import lru_cache
+from typing import Final
 
-from creative_agents.domain.brand import Brand, Claim, Fact, Offer
+from creative_agents.domain.brand import Brand, Claim, Fact, Offer, PastPiece
 from creative_agents.domain.brief import Brief
 from creative_agents.policies._figures import Figure, FigureKind, figures
 from creative_agents.policies._fold import letters
+from creative_agents.policies._later import later
 from creative_agents.policies._lines import Same
+from creative_agents.policies._spelled import spelled
+from creative_agents.policies._units import UNITS
 from creative_agents.policies.base import PolicyContext
+
+_PEOPLE: Final = frozenset({"person", "customer"})
+_MEASURES: Final = frozenset(UNITS.values())
+_SINGLE: Final = later(
+    r"\b(?:une?|one)[\s-]+(an|annee|mois|semaine|jour|heure|minute|year|month|week|day|hour)\b"
+)
+_LENGTHS: Final = (
+    ("year", "month", 12),
+    ("week", "day", 7),
+    ("day", "h", 24),
+    ("h", "min", 60),
+    ("min", "s", 60),
+)
+_NOUN: Final = later(r"[\s-]+([a-z0-9]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +50,24 @@ class Known:
     """The texts."""
     figures: Mapping[tuple[FigureKind, Decimal], tuple[Figure, ...]]
     """The figures, by kind and value."""
+    phones: bool = False
+    """Whether any telephone number is known, so that another one is wrong."""
+    told: frozenset[Decimal] = frozenset()
+    """The times of the day that the brand's own pieces told."""
 
     def supports(self, figure: Figure) -> bool:
         """Whether the brand, an offer at hand or the brief holds this figure."""
-        return any(map(figure.agrees, self.figures.get((figure.kind, figure.value), ())))
+        held = self.figures.get((figure.kind, figure.value), ())
+        if figure.unit in _PEOPLE:  # "70 personnes" may be "70 emboîteuses"
+            return any(other.unit in _PEOPLE or other.unit not in _MEASURES for other in held)
+        return any(map(figure.agrees, held))
 
 
 def known(context: PolicyContext) -> Known:
     """Give what the copy of this piece may rest on, the offers at hand included."""
     at_hand = tuple(offer.id for offer in offers_at_hand(context))
-    return _known(Same(context.brand), Same(context.brief), context.on_air, at_hand)
+    brand, brief = Same(context.brand), Same(context.brief)
+    return _known(brand, brief, context.on_air, context.where, at_hand)
 
 
 def offers_at_hand(context: PolicyContext) -> tuple[Offer, ...]:
@@ -74,9 +100,9 @@ def sayable(fact: Fact, on: date) -> bool:
     return not fact.confidential and (fact.embargo_until is None or fact.embargo_until <= on)
 
 
-def holds(claim: Claim, brief: Brief | None, on: date) -> bool:
-    """Whether a claim may be said on a day, in the brief's market."""
-    in_market = not claim.markets or brief is None or brief.market in claim.markets
+def holds(claim: Claim, market: str | None, on: date) -> bool:
+    """Whether a claim may be said on a day in a market; absent: wherever it holds."""
+    in_market = not claim.markets or market is None or market in claim.markets
     return sayable(claim, on) and in_market and (claim.expires is None or claim.expires >= on)
 
 
@@ -86,6 +112,14 @@ def offer_figures(offer: Offer) -> tuple[Figure, ...]:
     for text in (offer.name, offer.conditions, offer.legal_line, offer.cta):
         made.extend(_in(text or ""))
     return tuple(made)
+
+
+def is_saving(figure: Figure, offer: Offer) -> bool:
+    """Whether an amount is what an offer takes off the reference price."""
+    price, reference = offer.price, offer.reference_price
+    if figure.kind != "money" or price is None or reference is None:
+        return False
+    return figure.value == reference.amount - price.amount
 
 
 def _amounts(offer: Offer) -> Iterator[Figure]:
@@ -110,14 +144,18 @@ def _dates(*days: date | None) -> Iterator[Figure]:
 
 @lru_cache(maxsize=64)
 def _known(
-    brand: Same[Brand], brief: Same[Brief | None], on: date, at_hand: tuple[str, ...]
+    brand: Same[Brand],
+    brief: Same[Brief | None],
+    on: date,
+    market: str | None,
+    at_hand: tuple[str, ...],
 ) -> Known:
     offers = tuple(offer for offer in brand.it.offers if offer.id in at_hand)
     statements = (
         *_of_identity(brand.it),
         *_of_products(brand.it, on),
         *_of_offers(offers),
-        *_of_ledger(brand.it, brief.it, on),
+        *_of_ledger(brand.it, market, on),
         *_of_brief(brief.it),
     )
     found = [figure for statement in statements for figure in _in(statement.plain)]
@@ -126,13 +164,16 @@ def _known(
         days = (brief.it.flight.start, brief.it.flight.end)
         found.extend(_dates(*days))
         found.extend(_figure("number", Decimal(day.year), "") for day in days)
-    found.append(_figure("number", Decimal(on.year), ""))
-    return Known(statements, _by_value(found))
+    found.extend(_figure("number", Decimal(on.year + more), "") for more in (0, 1))
+    phones = any(figure.kind == "phone" for figure in found)
+    hours = frozenset(_hours(brand.it.pieces))
+    return Known(statements, _by_value(found), phones=phones, told=hours)
 
 
 def _by_value(found: list[Figure]) -> dict[tuple[FigureKind, Decimal], tuple[Figure, ...]]:
     table: dict[tuple[FigureKind, Decimal], tuple[Figure, ...]] = {}
-    for figure in found:
+    lasting = (longer for figure in found if not figure.clock for longer in _as_long(figure))
+    for figure in (*found, *lasting):
         key = (figure.kind, figure.value)
         table[key] = (*table.get(key, ()), figure)
     return table
@@ -165,9 +206,9 @@ def _of_offers(offers: tuple[Offer, ...]) -> Iterator[Statement]:
         )
 
 
-def _of_ledger(brand: Brand, brief: Brief | None, on: date) -> Iterator[Statement]:
+def _of_ledger(brand: Brand, market: str | None, on: date) -> Iterator[Statement]:
     for claim in brand.claims:
-        if holds(claim, brief, on):
+        if holds(claim, market, on):
             texts = (claim.text, *claim.wording, claim.proof.statement)
             yield from _stated(f"claims/{claim.id}", *texts)
     for quote in brand.quotes:
@@ -192,9 +233,53 @@ def _stated(source: str, *texts: str | None) -> Iterator[Statement]:
 
 def _in(text: str) -> Iterator[Figure]:
     plain = letters(text).plain
-    yield from figures(plain, "fr")
+    yield from (_counted(figure, plain) for figure in figures(plain, "fr"))
+    yield from _spelled(plain)
+    yield from _one(plain)
     if "/" in plain:
         yield from figures(plain, "en")
+
+
+def _counted(figure: Figure, plain: str) -> Figure:
+    """Say what a bare number counts, so that "12 quai des Friteuses" proves no 12 hours."""
+    if figure.kind != "number" or figure.unit:
+        return figure
+    return replace(figure, unit=_noun(plain, figure.end))
+
+
+def _noun(plain: str, end: int) -> str:
+    noun = _NOUN.match(plain, end)
+    return UNITS.get(noun[1], noun[1]) if noun else "-"
+
+
+def _spelled(plain: str) -> Iterator[Figure]:
+    """Read "eleven parts", so that copy may say "11 parts"; the word after is its unit."""
+    for value, start, end in spelled(plain):
+        yield Figure("number", Decimal(value), _noun(plain, end), start, end)
+
+
+def _one(plain: str) -> Iterator[Figure]:
+    """Read "un an" and "one week", which count something where a fact says them."""
+    for found in _SINGLE.finditer(plain):
+        yield Figure("number", Decimal(1), UNITS[found[1]], *found.span())
+
+
+def _as_long(figure: Figure) -> Iterator[Figure]:
+    """Give a duration in other units: a year is twelve months, two days are 48 hours."""
+    for one, more, times in _LENGTHS:
+        if figure.unit == one:
+            yield replace(figure, value=figure.value * times, unit=more)
+        elif figure.unit == more and not figure.value % times:
+            yield replace(figure, value=figure.value / times, unit=one)
+
+
+def _hours(pieces: Iterable[PastPiece]) -> Iterator[Decimal]:
+    """The times of the day that the brand's own pieces told: they are its own stories."""
+    for piece in pieces:
+        for text in (each for texts in piece.fields.values() for each in texts):
+            plain = letters(text).plain
+            found = figures(plain, piece.language)
+            yield from (figure.value for figure in found if figure.clock)
 
 
 def _figure(kind: FigureKind, value: Decimal, unit: str) -> Figure:

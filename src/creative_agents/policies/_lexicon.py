@@ -6,19 +6,23 @@ regular expression over bare letters (lower case, no accent, plain apostrophes),
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import Final
 
 from creative_agents.domain.base import Language
+from creative_agents.policies._cover import Cover
+from creative_agents.policies._literals import Literals
 from creative_agents.policies.base import PACKAGE
 
+_SHORT: Final = 500
+_TELLING: Final = 3
 _UNSURE: Final = re.compile(r"\[[^\]]*\][?*+]?|\\.[?*+]?|\([^()]*\)[?*]?|[a-z.][?*]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
     """One expression."""
 
@@ -26,8 +30,13 @@ class Entry:
     """The table it stands in."""
     literal: str
     """Letters that stand in every text where it is found."""
-    pattern: re.Pattern[str]
-    """What finds it in bare letters."""
+    source: str
+    """The expression."""
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """What finds it in bare letters; most are never asked for."""
+        return re.compile(rf"(?<!\w)(?:{self.source})(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +51,7 @@ class Hit:
     """Sign after the last."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lexicon:
     """The families of one file."""
 
@@ -53,15 +62,28 @@ class Lexicon:
 
     def find(self, plain: str, language: Language) -> Iterator[Hit]:
         """Find the expressions of a language in a text folded to bare letters."""
-        hits = [*_hits(self.entries[language], plain)]
+        hits = [*_hits(self.entries[language], plain, self._index[language])]
+        if not hits:
+            return iter(())
         families = {hit.entry.family for hit in hits}
-        spared = [*_hits((e for e in self.spared[language] if e.family in families), plain)]
-        return (hit for hit in hits if not any(_spares(each, hit) for each in spared))
+        wary = tuple(entry for entry in self.spared[language] if entry.family in families)
+        spared: dict[str, list[tuple[int, int]]] = {}
+        for each in _hits(wary, plain) if wary else ():
+            spared.setdefault(each.entry.family, []).append((each.start, each.end))
+        covers = {family: Cover(spans) for family, spans in spared.items()}
+        return (hit for hit in hits if not _spares(covers, hit))
+
+    @cached_property
+    def _index(self) -> Mapping[Language, Literals]:
+        return {
+            language: Literals(entry.literal for entry in entries)
+            for language, entries in self.entries.items()
+        }
 
 
-def _spares(spared: Hit, hit: Hit) -> bool:
-    same = spared.entry.family == hit.entry.family
-    return same and spared.start <= hit.start and hit.end <= spared.end
+def _spares(covers: Mapping[str, Cover], hit: Hit) -> bool:
+    cover = covers.get(hit.entry.family)
+    return cover is not None and cover.holds(hit.start, hit.end)
 
 
 @cache
@@ -75,20 +97,63 @@ def lexicon(name: str) -> Lexicon:
     )
 
 
-def _hits(entries: Iterable[Entry], plain: str) -> Iterator[Hit]:
-    for entry in entries:
-        if entry.literal in plain:
-            for match in entry.pattern.finditer(plain):
-                yield Hit(entry, *match.span())
+def _hits(entries: Sequence[Entry], plain: str, index: Literals | None = None) -> Iterator[Hit]:
+    """Find expressions a few lines at a time, since none reaches over the end of one.
+
+    In a long text every letter combination occurs somewhere; in a few lines few do.
+    """
+    start = 0
+    while start < len(plain):
+        end = len(plain)
+        if end - start > _SHORT:
+            cut = plain.find("\n", start + _SHORT)
+            end = end if cut < 0 else cut
+        yield from _in_line(entries, plain[start:end], start, index)
+        start = end + 1
+
+
+def _in_line(entries: Sequence[Entry], line: str, at: int, index: Literals | None) -> Iterator[Hit]:
+    able = entries if index is None else [entries[number] for number in index.within(line)]
+    for entry in able:
+        if index is not None or entry.literal in line:
+            for match in entry.pattern.finditer(line):
+                yield Hit(entry, at + match.start(), at + match.end())
 
 
 def _entries(families: dict[str, dict[str, list[str]]], key: str) -> tuple[Entry, ...]:
     return tuple(
-        Entry(family, _literal(part), re.compile(rf"(?<!\w)(?:{part})(?!\w)"))
+        Entry(family, _literal(part), part)
         for family, lists in families.items()
         for source in lists.get(key, ())
-        for part in _alternatives(source)
+        for part in _parts(source)
     )
+
+
+def _parts(source: str) -> Iterator[str]:
+    """Cut an expression until each part has letters by which a text without it is passed over."""
+    for part in _alternatives(source):
+        group = _first_group(part) if len(_literal(part)) < _TELLING else None
+        if group is None:
+            yield part
+        else:
+            start, end = group
+            for choice in _alternatives(part[start + len("(?:") : end]):
+                yield f"{part[:start]}{choice}{part[end + 1 :]}"
+
+
+def _first_group(part: str) -> tuple[int, int] | None:
+    """Find the first group of choices that every match goes through."""
+    depth, start = 0, 0
+    for at, sign in enumerate(part):
+        if sign == "(" and part[at - 1 : at] != "\\":
+            start = at if depth == 0 else start
+            depth += 1
+        elif sign == ")" and part[at - 1 : at] != "\\":
+            depth -= 1
+            sure = part[at + 1 : at + 2] not in {*"?*+{"} and part.startswith("(?:", start)
+            if depth == 0 and sure and "|" in part[start:at]:
+                return start, at
+    return None
 
 
 def _alternatives(source: str) -> list[str]:

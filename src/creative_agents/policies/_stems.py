@@ -70,3 +70,20 @@ def calls(plain: str, language: Language) -> frozenset[str]:
         language: Its language.
     """
     return frozenset(match[1] for match in _CALLS[language].finditer(plain))
+
+
+_ASKED_BY: Final = re.compile(
+    r"\b(?:je|j'|m'|me|mon|ma|mes|votre|vos|ton|ta|tes|le|la|les|l'|un|une|my|your|the|an?|now|"
+    r"maintenant|i|en|here|ici)(?:\b|(?<='))"
+)
+_VERB_ENDING: Final = re.compile(r"(?<=\w{3})(?:er|ez|ons|es|ir|is|issez|re|s|e|r)$")
+
+
+def call_stem(plain: str) -> str:
+    """Reduce a call to what it asks: "Je commande", "Commander" and "Commandez" are one.
+
+    Args:
+        plain: A call folded to bare letters.
+    """
+    words = re.findall(r"[\w-]+", _ASKED_BY.sub(" ", plain))
+    return " ".join(_VERB_ENDING.sub("", word) for word in words)

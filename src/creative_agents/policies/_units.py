@@ -1,4 +1,4 @@
-"""Units, currencies, months and spelled numbers, as `letters` gives them."""
+"""Units, currencies and months, as `letters` gives them."""
 
 from collections.abc import Iterable
 from typing import Final
@@ -68,31 +68,7 @@ UNITS: Final = _named(
         "person": "people person persons personne personnes",
         "customer": "customers customer clients client clientes cliente",
         "point": "point points",
+        "review": "review reviews avis",
     }
 )
 """A unit's canonical name by the words that people write."""
-
-_SPELLED: Final = {
-    2: "two deux",
-    3: "three trois",
-    4: "four quatre",
-    5: "five cinq",
-    6: "six",
-    7: "seven sept",
-    8: "eight huit",
-    9: "nine neuf",
-    10: "ten dix",
-    12: "twelve douze",
-    15: "fifteen quinze",
-    20: "twenty vingt",
-    24: "vingt-quatre twenty-four",
-    30: "thirty trente",
-    40: "forty quarante",
-    48: "quarante-huit forty-eight",
-    50: "fifty cinquante",
-    60: "sixty soixante",
-    100: "hundred cent",
-    1000: "thousand mille",
-}
-SPELLED: Final = {word: number for number, words in _SPELLED.items() for word in words.split()}
-"""A number by its name; read only before a unit: "in two minutes"."""

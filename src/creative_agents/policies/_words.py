@@ -1,6 +1,7 @@
 """Words and phrases as people write them: plurals, hyphens, elisions, kinds of space."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from creative_agents.policies._fold import letters
@@ -17,6 +18,7 @@ _ENDINGS: Final = (
 )
 
 
+@lru_cache(maxsize=1024)
 def whole_words(text: str) -> re.Pattern[str]:
     """Make a pattern that finds a word or a phrase in what `letters` gives.
 

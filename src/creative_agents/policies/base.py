@@ -45,6 +45,13 @@ class PolicyContext:
     """What was asked; absent where copy is checked by itself."""
     variant: Variant | None = None
     """The variant that the piece belongs to; absent where copy is checked by itself."""
+    market: str | None = None
+    """ISO 3166-1 code of the market where it runs; absent: the brief's, see `where`."""
+
+    @property
+    def where(self) -> str | None:
+        """The market where the piece runs; absent where nobody said it."""
+        return self.market or (self.brief.market if self.brief else None)
 
     @property
     def language(self) -> Language:

@@ -5,25 +5,34 @@ expression that promises something stands in a statement about the same thing. W
 sentence means what a proof says is the guardian's to judge.
 """
 
-import re
 from collections.abc import Iterable, Iterator
-from datetime import date
-from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 from creative_agents.domain.asset import Asset
-from creative_agents.domain.brand import Brand, Claim
-from creative_agents.domain.brief import Brief
+from creative_agents.domain.base import Language
+from creative_agents.domain.brand import Claim
 from creative_agents.domain.review import Finding
-from creative_agents.policies._counts import counts, is_reduction
-from creative_agents.policies._figures import Figure
-from creative_agents.policies._fold import phrase
-from creative_agents.policies._given import inside
-from creative_agents.policies._known import holds, known, sayable
-from creative_agents.policies._lexicon import Hit, lexicon
-from creative_agents.policies._lines import Line, Same, lines
-from creative_agents.policies._support import holders, same_subject
+from creative_agents.policies._asserted import is_asserted
+from creative_agents.policies._checkable import expressions
+from creative_agents.policies._counts import LONGEST, counts, is_reduction, is_score
+from creative_agents.policies._cover import Cover
+from creative_agents.policies._figures import Figure, figures
+from creative_agents.policies._given import given
+from creative_agents.policies._known import known, offers_at_hand, sayable
+from creative_agents.policies._ledger import LedgerEntry, Standing, ledger
+from creative_agents.policies._lexicon import Hit
+from creative_agents.policies._lines import Line, lines
+from creative_agents.policies._makers import is_for_makers, is_order
+from creative_agents.policies._proof import Matched, match_by_rule, may_rest_on
+from creative_agents.policies._refused import claiming, refused_wordings
+from creative_agents.policies._selling import sells
+from creative_agents.policies._stories import is_clock
+from creative_agents.policies._support import free_of_charge, holders, same_subject
+from creative_agents.policies._telephones import is_helpline, is_unknown_contact
 from creative_agents.policies.base import Place, PolicyContext, Rule
+
+__all__ = ["LedgerEntry", "Matched", "Standing", "claims", "ledger", "match_by_rule", "may_rest_on"]
 
 UNKNOWN: Final = Rule(name="claims.unknown", level="error", owner="legal")
 EXPIRED: Final = Rule(name="claims.expired", level="error", owner="legal")
@@ -31,29 +40,52 @@ MARKET: Final = Rule(name="claims.market", level="error", owner="legal")
 WITHHELD: Final = Rule(name="claims.withheld", level="error", owner="legal")
 NUMBER: Final = Rule(name="claims.number", level="error", owner="product")
 HOUR: Final = Rule(name="claims.hour", level="warning", owner="product")
+UNFINISHED: Final = Rule(name="claims.unfinished", level="error", owner="legal")
+TOLD: Final = Rule(name="claims.told", level="suggestion", owner="product")
 FAMILIES: Final = {
     "superlative": Rule(name="claims.superlative", level="error", owner="legal"),
     "comparison": Rule(name="claims.comparison", level="warning", owner="legal"),
     "guarantee": Rule(name="claims.guarantee", level="error", owner="legal"),
     "environment": Rule(name="claims.environment", level="error", owner="legal"),
     "health": Rule(name="claims.health", level="error", owner="legal"),
+    "price": Rule(name="claims.price", level="error", owner="product"),
+    "testimonial": Rule(name="claims.testimonial", level="error", owner="legal"),
+    "number": NUMBER,
     "free": Rule(name="claims.free", level="warning", owner="product"),
 }
 _SAME_SUBJECT: Final = frozenset({"superlative", "comparison", "guarantee", "free"})
-Spans = tuple[tuple[int, int], ...]
+Spans = list[tuple[int, int]]
+_MOST: Final = 1000
+"""Findings in one text that are told: nobody reads more."""
 
 
 def claims(piece: Asset, context: PolicyContext) -> Iterable[Finding]:
     """Find claims that may not be said, and figures and promises that nothing proves."""
     yield from _used(context)
     for line in lines(piece, context):
-        refused = [*_refused(line, context)]
+        refused = [*_refused(line, piece, context)]
         yield from (finding for _, finding in refused)
-        taken = tuple(span for span, _ in refused)
-        hits = [*lexicon("claims").find(line.plain, piece.language)]
-        yield from _promises(line, hits, context, taken)
-        taken += tuple(line.bare.span(hit.start, hit.end) for hit in hits)
-        yield from _figures(line, piece, context, taken)
+        if not is_order(line, context.channel):
+            yield from _bounded(line, piece, context, [span for span, _ in refused])
+
+
+def _bounded(line: Line, piece: Asset, context: PolicyContext, taken: Spans) -> Iterator[Finding]:
+    """Find what nothing proves, and say where a text is longer than anybody reads."""
+    found = _unproved(line, piece, context, taken)
+    yield from islice(found, _MOST)
+    if len(line.plain) > LONGEST or next(found, None) is not None:
+        told = UNFINISHED.finding(context, Place(line.field), most=_MOST, longest=LONGEST)
+        yield told.model_copy(update={"incomplete": True, "quote": ""})
+
+
+def _unproved(line: Line, piece: Asset, context: PolicyContext, taken: Spans) -> Iterator[Finding]:
+    hits, said = expressions(line, piece.language), counts(line, piece.language)
+    if not hits and not said:
+        return
+    theirs = [*taken, *given(line, context)]
+    yield from _promises(line, hits, piece.language, context, Cover(theirs))
+    spans = (line.bare.span(hit.start, hit.end) for hit in hits)
+    yield from _figures(line, said, context, Cover((*theirs, *spans)))
 
 
 def _used(context: PolicyContext) -> Iterator[Finding]:
@@ -68,25 +100,15 @@ def _used(context: PolicyContext) -> Iterator[Finding]:
             yield finding
 
 
-def _refused(line: Line, context: PolicyContext) -> Iterator[tuple[tuple[int, int], Finding]]:
+def _refused(
+    line: Line, piece: Asset, context: PolicyContext
+) -> Iterator[tuple[tuple[int, int], Finding]]:
     """Find the wordings of claims that may not be said here and now."""
-    for claim, pattern in _forbidden(Same(context.brand), Same(context.brief), context.on_air):
-        for match in pattern.finditer(line.typed.plain):
-            place = line.typed_place(*match.span())
-            if (finding := _refusal(claim, context, place)) is not None:
-                yield line.typed.span(*match.span()), finding
-
-
-@lru_cache(maxsize=64)
-def _forbidden(
-    brand: Same[Brand], brief: Same[Brief | None], on: date
-) -> tuple[tuple[Claim, re.Pattern[str]], ...]:
-    return tuple(
-        (claim, phrase(text))
-        for claim in brand.it.claims
-        if not holds(claim, brief.it, on)
-        for text in (claim.text, *claim.wording)
-    )
+    where, on = context.where, context.on_air
+    for claim, span in refused_wordings(line, piece.language, context.brand, market=where, on=on):
+        place = Place(line.field, *claiming(claim, span, line, piece.language, on))
+        if (finding := _refusal(claim, context, place)) is not None:
+            yield span, finding
 
 
 def _refusal(claim: Claim, context: PolicyContext, place: Place | None = None) -> Finding | None:
@@ -96,7 +118,7 @@ def _refusal(claim: Claim, context: PolicyContext, place: Place | None = None) -
         return WITHHELD.finding(context, place, source=source, id=claim.id, until=until)
     if claim.expires is not None and claim.expires < context.on_air:
         return EXPIRED.finding(context, place, source=source, id=claim.id, expires=claim.expires)
-    market = context.brief.market if context.brief else None
+    market = context.where
     if claim.markets and market is not None and market not in claim.markets:
         told = {"id": claim.id, "market": market, "markets": ", ".join(claim.markets)}
         return MARKET.finding(context, place, source=source, **told)
@@ -104,37 +126,54 @@ def _refusal(claim: Claim, context: PolicyContext, place: Place | None = None) -
 
 
 def _promises(
-    line: Line, hits: list[Hit], context: PolicyContext, taken: Spans
+    line: Line, hits: list[Hit], language: Language, context: PolicyContext, taken: Cover
 ) -> Iterator[Finding]:
-    for hit in _longest(hits):
-        place = line.place(hit.start, hit.end)
-        if not inside(place, taken) and not _proved(line, hit, context):
-            yield FAMILIES[hit.entry.family].finding(context, place)
+    for hit in hits:
+        span = line.bare.span(hit.start, hit.end)
+        said = is_asserted(line.plain, hit, language)
+        if said and not taken.holds(*span) and not _proved(line, hit, language, context):
+            yield FAMILIES[hit.entry.family].finding(context, Place(line.field, *span))
 
 
-def _longest(hits: list[Hit]) -> Iterator[Hit]:
-    """Leave out what lies within a longer expression of the same family."""
-    reached: dict[str, int] = {}
-    for hit in sorted(hits, key=lambda each: (each.start, -each.end)):
-        if hit.end > reached.get(hit.entry.family, 0):
-            reached[hit.entry.family] = hit.end
-            yield hit
-
-
-def _proved(line: Line, hit: Hit, context: PolicyContext) -> bool:
-    held = holders(known(context), line.plain, hit)
+def _proved(line: Line, hit: Hit, language: Language, context: PolicyContext) -> bool:
+    facts = known(context)
+    if not all(map(facts.supports, figures(line.plain[hit.start : hit.end], language))):
+        return False
+    if hit.entry.family == "free" and free_of_charge(offers_at_hand(context), line.plain, hit):
+        return True
+    held = holders(facts, line.plain, hit)
     if hit.entry.family not in _SAME_SUBJECT:
         return any(held)
-    named = {f"claims/{id}" for id in context.variant.claims_used} if context.variant else set()
-    return any(each.source in named or same_subject(each, line.plain, hit) for each in held)
+    used = context.variant.claims_used if context.variant else ()
+    named = {f"claims/{id}" for id in used}
+    return any(
+        each.source in named or same_subject(each, line.plain, hit, language) for each in held
+    )
 
 
-def _figures(line: Line, piece: Asset, context: PolicyContext, taken: Spans) -> Iterator[Finding]:
+def _figures(
+    line: Line, said: Iterable[Figure], context: PolicyContext, taken: Cover
+) -> Iterator[Finding]:
     facts = known(context)
-    for figure in counts(line, piece.language):
-        place = line.place(figure.start, figure.end)
-        if _checked_here(figure, line) and not inside(place, taken) and not facts.supports(figure):
-            yield (HOUR if figure.clock else NUMBER).finding(context, place)
+    for figure in said:
+        span = line.bare.span(figure.start, figure.end)
+        held = facts.supports(figure) or (is_clock(figure, line) and figure.value in facts.told)
+        if held or not _checked_here(figure, line) or taken.holds(*span):
+            continue
+        if (rule := _weight(figure, line, context)) is not None:
+            yield rule.finding(context, Place(line.field, *span))
+
+
+def _weight(figure: Figure, line: Line, context: PolicyContext) -> Rule | None:
+    """Say how grave a figure without a fact is; nothing for one that no reader reads."""
+    if is_clock(figure, line):
+        return HOUR
+    unread = is_for_makers(line, context.channel) and not is_score(figure)
+    if unread or is_helpline(figure):
+        return None
+    if is_unknown_contact(figure, line, known(context)):
+        return TOLD
+    return NUMBER if sells(figure, line) else TOLD
 
 
 def _checked_here(figure: Figure, line: Line) -> bool:

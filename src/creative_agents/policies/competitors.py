@@ -1,20 +1,21 @@
 """Competitors: no piece names one, none repeats a line of theirs."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from creative_agents.domain.asset import Asset
 from creative_agents.domain.brand import Brand
 from creative_agents.domain.review import Finding
-from creative_agents.policies._fold import phrase
+from creative_agents.policies._fold import phrase, telling
 from creative_agents.policies._lines import lines, once_per_brand
+from creative_agents.policies._literals import Literals
 from creative_agents.policies._words import literal, whole_words
 from creative_agents.policies.base import PolicyContext, Rule
 
 NAMED: Final = Rule(name="competitors.named", level="error", owner="legal", source="competitors")
 LINE: Final = Rule(name="competitors.line", level="error", source="competitors")
-_Rival = tuple[str, str, re.Pattern[str], tuple[re.Pattern[str], ...]]
 
 
 def competitors(piece: Asset, context: PolicyContext) -> Iterable[Finding]:
@@ -24,25 +25,44 @@ def competitors(piece: Asset, context: PolicyContext) -> Iterable[Finding]:
     """
     rivals = _rivals(context.brand)
     for line in lines(piece, context):
-        plain, typed = line.plain, line.typed.plain
-        for name, known, pattern, ran in rivals:
-            for match in pattern.finditer(plain) if known in plain else ():
-                place = line.place(*match.span())
-                if place.quote[:1].isupper() or not name[:1].isupper():
-                    yield NAMED.finding(context, place, name=name)
-            for words in ran:
-                for match in words.finditer(typed):
-                    yield LINE.finding(context, line.typed_place(*match.span()), name=name)
+        for name, match in rivals.names.matches(line.plain):
+            place = line.place(*match.span())
+            if place.quote[:1].isupper() or not name[:1].isupper():
+                yield NAMED.finding(context, place, name=name)
+        for name, match in rivals.lines.matches(line.typed.plain):
+            yield LINE.finding(context, line.typed_place(*match.span()), name=name)
+
+
+@dataclass(frozen=True)
+class _Words:
+    """Patterns by the letters that each needs, and whose words they find."""
+
+    index: Literals
+    patterns: tuple[tuple[str, re.Pattern[str]], ...]
+
+    def matches(self, text: str) -> Iterator[tuple[str, re.Match[str]]]:
+        for number in self.index.within(text):
+            name, pattern = self.patterns[number]
+            for match in pattern.finditer(text):
+                yield name, match
+
+
+@dataclass(frozen=True)
+class _Rivals:
+    """What to find of the competitors."""
+
+    names: _Words
+    lines: _Words
 
 
 @once_per_brand
-def _rivals(brand: Brand) -> tuple[_Rival, ...]:
-    return tuple(
-        (
-            rival.name,
-            literal(rival.name),
-            whole_words(rival.name),
-            tuple(phrase(line) for line in rival.lines),
-        )
-        for rival in brand.competitors
+def _rivals(brand: Brand) -> _Rivals:
+    names = [rival.name for rival in brand.competitors]
+    ran = [(rival.name, line) for rival in brand.competitors for line in rival.lines]
+    return _Rivals(
+        _Words(Literals(map(literal, names)), tuple((name, whole_words(name)) for name in names)),
+        _Words(
+            Literals(telling(line) for _, line in ran),
+            tuple((name, phrase(line)) for name, line in ran),
+        ),
     )

@@ -20,6 +20,7 @@ UNREAD: Final = Rule(name="forbidden_signs.unread", level="error")
 PATIENCE: Final = 0.2
 """Seconds that one pattern may take over one text."""
 
+_SHARED: Final = regex.compile(r"(?<!\\)\((?!\?(?:[:=!]|<[=!]))|\\[1-9gk]")
 _CAPITALS: Final = regex.compile(r"\b\p{Lu}{2,}\b")
 
 
@@ -34,13 +35,33 @@ def forbidden_signs(piece: Asset, context: PolicyContext) -> Iterable[Finding]:
         form = known.get(field.name)
         if form is None:
             continue
-        for pattern in form.forbidden:
+        shown = filled(field.text)
+        for pattern in form.forbidden if _may_stand(form.forbidden, shown) else ():
             label = form.label.in_(context.language)
-            yield from _find(field, pattern, context, label)
+            yield from _find(field, shown, pattern, context, label)
 
 
-def _find(field: AssetField, pattern: str, context: PolicyContext, label: str) -> Iterator[Finding]:
-    shown = filled(field.text)
+def _may_stand(patterns: tuple[str, ...], shown: str) -> bool:
+    """Try all the patterns of a field at once: most texts hold nothing of what is forbidden."""
+    if (every := _together(patterns)) is None:
+        return True
+    try:
+        return every.search(shown, timeout=PATIENCE) is not None
+    except TimeoutError:
+        return True
+
+
+@lru_cache(maxsize=128)
+def _together(patterns: tuple[str, ...]) -> regex.Pattern[str] | None:
+    """Join patterns; nothing where one has groups or options that the others would share."""
+    if len(patterns) < 2 or any(map(_SHARED.search, patterns)):
+        return None
+    return _compiled("|".join(f"(?:{pattern})" for pattern in patterns))
+
+
+def _find(
+    field: AssetField, shown: str, pattern: str, context: PolicyContext, label: str
+) -> Iterator[Finding]:
     told = {"label": label, "channel": context.channel.label.in_(context.language)}
     source = context.channel.source
     try:
@@ -48,10 +69,25 @@ def _find(field: AssetField, pattern: str, context: PolicyContext, label: str) -
             sign = hit.group()
             if sign not in _written_so(context.brand):
                 rule = CAPITALS if _CAPITALS.fullmatch(sign) else REFUSED
-                place = Place(field, *hit.span()) if shown == field.text else Place(field)
+                place = _place(field, shown, hit.start(), sign)
                 yield rule.finding(context, place, source=source, sign=sign.strip() or "␣", **told)
     except TimeoutError:
         yield UNREAD.finding(context, Place(field), pattern=pattern, **told)
+
+
+def _place(field: AssetField, shown: str, start: int, sign: str) -> Place:
+    """Give the sign's place in the text as written, where an insertion shifts what shows."""
+    if shown == field.text:
+        return Place(field, start, start + len(sign))
+    there, here = _starts(sign, field.text), _starts(sign, shown)
+    if len(there) != len(here) or start not in here:
+        return Place(field)
+    found = there[here.index(start)]
+    return Place(field, found, found + len(sign))
+
+
+def _starts(sign: str, text: str) -> list[int]:
+    return [match.start() for match in regex.finditer(regex.escape(sign), text)]
 
 
 @lru_cache(maxsize=512)

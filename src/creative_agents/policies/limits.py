@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from creative_agents.domain.asset import Asset, AssetField
@@ -22,8 +22,10 @@ SHORT: Final = Rule(name="limits.short", level="suggestion")
 SPOKEN: Final = Rule(name="limits.spoken", level="warning")
 
 _ORDER: Final[tuple[LimitLevel, ...]] = ("hard", "visible", "recommended")
-_BY_PREFIX: Final[frozenset[Unit]] = frozenset({"characters", "google_characters", "bytes"})
+_WHOLE: Final = re.compile(r"\{[^{}]*\}|https?://\S+")
+"""What a platform counts as one thing, so that nothing is cut inside it."""
 _SENTENCE_END: Final = re.compile(r"[.!?\u2026][\"'\u00bb\u201d\u2019)]*(?:\s|$)|\n")
+_SPACES: Final = (" ", "\n", "\u00a0", "\u202f", "\t")
 _HURRY: Final = 1.15
 
 
@@ -50,9 +52,8 @@ def _gravest(
     for limit in sorted(allowed, key=lambda limit: _ORDER.index(limit.level)):
         measured = measure(field.text, limit.unit, language=piece.language)
         if limit.max is not None and measured > limit.max:
-            kept = _kept(field.text, limit.unit, limit.max)
-            place = Place(field) if kept is None else Place(field, kept, len(field.text))
-            rule = _too_long(limit.level, field.text[:kept])
+            place, shown = _beyond(field, limit, limit.max)
+            rule = _too_long(limit.level, shown)
         elif limit.min is not None and measured < limit.min:
             place = Place(field)
             rule = HARD_SHORT if limit.level == "hard" else SHORT
@@ -83,11 +84,39 @@ def _told(limit: Limit, measured: int, place: Place, context: PolicyContext) -> 
     }
 
 
-def _kept(text: str, unit: Unit, most: int) -> int | None:
-    """How many code points fit; nothing where a part of the text says nothing of the whole."""
-    if unit not in _BY_PREFIX or "{" in text:
-        return None
-    return bisect_right(range(1, len(text) + 1), most, key=lambda n: measure(text[:n], unit))
+def _beyond(field: AssetField, limit: Limit, most: int) -> tuple[Place, str]:
+    """Give what is too much, and the text up to there.
+
+    What a platform refuses starts at the first code point that it does not take; what a
+    screen hides or an advice spares starts at the word that a reader no longer sees whole.
+    """
+    text = field.text
+    if limit.unit == "seconds" or (limit.unit == "sms_segments" and limit.level != "hard"):
+        return Place(field), text
+    cuts = _cuts(text)
+    fits = bisect_right(cuts, most, key=lambda cut: measure(text[:cut], limit.unit)) - 1
+    start = cuts[max(fits, 0)]
+    shown = text[:start]
+    if limit.level != "hard":
+        start = _word_start(text, start)
+    return Place(field, start, len(text)), shown
+
+
+def _cuts(text: str) -> Sequence[int]:
+    """Give the places where a text can be cut: anywhere, save in an insertion or an address."""
+    whole = [match.span() for match in _WHOLE.finditer(text)]
+    if not whole:
+        return range(len(text) + 1)
+    inside = {place for start, end in whole for place in range(start + 1, end)}
+    return [place for place in range(len(text) + 1) if place not in inside]
+
+
+def _word_start(text: str, cut: int) -> int:
+    """Go back to where the word that is cut starts, or on to where the next one does."""
+    if not text[cut].isspace():
+        start = max(text.rfind(space, 0, cut) for space in _SPACES) + 1
+        return start or cut
+    return cut + len(text[cut:]) - len(text[cut:].lstrip())
 
 
 def _too_much_to_say(piece: Asset, context: PolicyContext) -> Iterator[Finding]:

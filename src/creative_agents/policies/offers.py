@@ -16,6 +16,7 @@ from creative_agents.policies._known import (
     sayable,
 )
 from creative_agents.policies._lines import Line, lines
+from creative_agents.policies._makers import is_order
 from creative_agents.policies.base import Place, PolicyContext, Rule
 
 UNKNOWN: Final = Rule(name="offers.unknown", level="error", owner="product")
@@ -35,6 +36,8 @@ def offers(piece: Asset, context: PolicyContext) -> Iterable[Finding]:
     """Find offers that may not run, and prices, reductions and dates that are not theirs."""
     yield from _used(context)
     for line in lines(piece, context):
+        if is_order(line, context.channel):
+            continue
         for figure in counts(line, piece.language):
             if _of_offer(figure, line):
                 yield from _check(figure, line, context)

@@ -27,6 +27,8 @@ _MARKUP: Final = re.compile(
     r"\\n|^\s*[{\[]\s*\"|\"\s*:\s*\"|\"\s*[}\]]\s*,?\s*$",
     re.MULTILINE,
 )
+_SIGNS: Final = re.compile(r"[\[<{%_*#`&\\\"]")
+"""What stands in every text that holds a hole or markup."""
 _RICH: Final = re.compile(
     r"\*\*[^*\n]{1,400}\*\*|^#{1,6} |\[[^\]]{1,200}\]\(https?[^)]*\)", re.MULTILINE
 )
@@ -39,8 +41,10 @@ def placeholders(piece: Asset, context: PolicyContext) -> Iterable[Finding]:
     in a mail or a message, Markdown in a long text, notes in brackets in a script.
     """
     for line in lines(piece, context):
-        yield from _holes(line, context)
         yield from _leftovers(line, context)
+        if _SIGNS.search(line.text) is None:
+            continue
+        yield from _holes(line, context)
         for match in _MARKUP.finditer(line.text):
             if line.kind != "long_text" or not _RICH.match(line.text, match.start()):
                 yield MARKUP.finding(context, Place(line.field, *match.span()))

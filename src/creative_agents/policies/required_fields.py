@@ -22,8 +22,12 @@ def required_fields(piece: Asset, context: PolicyContext) -> Iterable[Finding]:
     """Find the fields that are missing, too many, unknown, or filled with the wrong kind."""
     shape = context.channel.format
     known = {field.name for field in shape.fields}
+    written: dict[str, list[AssetField]] = {form.name: [] for form in shape.fields}
+    for field in piece.fields:
+        if field.name in written and field.text.strip():
+            written[field.name].append(field)
     for form in shape.fields:
-        yield from _counted(piece, form, context)
+        yield from _counted(written[form.name], form, context)
     for field in piece.fields:
         if field.name not in known:
             yield UNKNOWN.finding(context, Place(field), known=", ".join(sorted(known)))
@@ -31,8 +35,9 @@ def required_fields(piece: Asset, context: PolicyContext) -> Iterable[Finding]:
             yield from _kind(field, shape.field(field.name), context)
 
 
-def _counted(piece: Asset, form: FormatField, context: PolicyContext) -> Iterator[Finding]:
-    written = [field for field in piece.fields if field.name == form.name and field.text.strip()]
+def _counted(
+    written: list[AssetField], form: FormatField, context: PolicyContext
+) -> Iterator[Finding]:
     there, label = len(written), form.label.in_(context.language)
     if there < form.min_count:
         absent = Place(AssetField(name=form.name, index=there + 1, text=""))

@@ -7,6 +7,8 @@ from difflib import SequenceMatcher
 from itertools import combinations as pairs
 from typing import Final
 
+from rapidfuzz.distance import Indel
+
 from creative_agents.domain.asset import Asset, AssetField
 from creative_agents.domain.base import Language
 from creative_agents.domain.brand import Brand
@@ -92,8 +94,10 @@ def _nearly_same(first: str, second: str, language: Language) -> bool:
     both, either = ours.words & theirs.words, ours.words | theirs.words
     if len(either) >= _FEW and len(both) / len(either) >= _SHARED:
         return True
-    matcher = SequenceMatcher(None, letters(first).plain, letters(second).plain, autojunk=False)
-    return matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE
+    one, other = letters(first).plain, letters(second).plain
+    if Indel.normalized_similarity(one, other, score_cutoff=_ALIKE) < _ALIKE:
+        return False  # never less than the ratio, and a hundred times as fast
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE
 
 
 def _dangling(

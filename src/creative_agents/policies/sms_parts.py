@@ -1,5 +1,7 @@
 """SMS parts: signs that make a message dearer than its words."""
 
+import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -14,7 +16,7 @@ ACCENTS: Final = Rule(name="sms_parts.accents", level="suggestion")
 
 
 def sms_parts(piece: Asset, context: PolicyContext) -> Iterable[Finding]:
-    """Find the signs outside GSM-7 that make a message take more segments.
+    """Find the signs outside GSM-7 that make a message take more segments, each one once.
 
     Typography (curly quotes, dashes, kinds of space) costs for nothing: a warning. Letters
     that would lose their accent, and emoji, are the writer's choice: a suggestion.
@@ -36,15 +38,27 @@ def _dearer(field: AssetField, context: PolicyContext) -> Iterator[Finding]:
     cheaper = sms_encoding(plain).segments
     if cheaper >= sent.segments:
         return
-    rule = SIGNS if all(_is_typography(sign) for sign in sent.foreign) else ACCENTS
-    yield rule.finding(
-        context,
-        Place(field),
-        signs=" ".join(dict.fromkeys(_named(sign) for sign in sent.foreign)),
-        segments=sent.segments,
-        cheaper=cheaper,
-        plain=plain,
-    )
+    first = {each.sign: each for each in reversed(sent.foreign)}
+    for sign in sorted(first.values(), key=lambda each: each.index):
+        rule = SIGNS if _is_typography(sign) else ACCENTS
+        yield rule.finding(
+            context,
+            Place(field, *_place(field.text, sign.index)),
+            signs=" ".join(dict.fromkeys(_named(each) for each in sent.foreign)),
+            segments=sent.segments,
+            cheaper=cheaper,
+            plain=plain,
+        )
+
+
+def _place(text: str, index: int) -> tuple[int, int]:
+    """Give the place in a text as written of a code point of the text as phones send it."""
+    if unicodedata.is_normalized("NFC", text):
+        return index, index + 1
+    starts = [0, *(end for end in range(1, len(text)) if not unicodedata.combining(text[end]))]
+    sent = [len(unicodedata.normalize("NFC", text[:start])) for start in starts]
+    at = bisect_right(sent, index) - 1
+    return starts[at], starts[at + 1] if at + 1 < len(starts) else len(text)
 
 
 def _is_typography(sign: Foreign) -> bool:

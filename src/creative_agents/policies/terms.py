@@ -2,75 +2,96 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from creative_agents.domain.asset import Asset
+from creative_agents.domain.base import Language
 from creative_agents.domain.brand import Brand, Term
 from creative_agents.domain.review import Finding
-from creative_agents.policies._lines import Line, lines, once_per_brand
-from creative_agents.policies._words import literal, whole_words
-from creative_agents.policies.base import PolicyContext, Rule
+from creative_agents.policies._fold import typed
+from creative_agents.policies._given import given, inside
+from creative_agents.policies._lines import Line, Same, lines
+from creative_agents.policies._places import places
+from creative_agents.policies._speech import speech
+from creative_agents.policies._term_index import Avoided, TermIndex
+from creative_agents.policies._words import whole_words
+from creative_agents.policies.base import Place, PolicyContext, Rule
 
 AVOID: Final = Rule(name="terms.avoid", level="error")
 DROP: Final = Rule(name="terms.drop", level="error")
-
-
-@dataclass(frozen=True, slots=True)
-class _Avoided:
-    term: Term
-    word: str
-    literal: str
-    pattern: re.Pattern[str]
-    allowed: tuple[re.Pattern[str], ...]
-
-    def find(self, line: Line) -> Iterator[tuple[int, int]]:
-        free = [match.span() for pattern in self.allowed for match in pattern.finditer(line.plain)]
-        for match in self.pattern.finditer(line.plain):
-            inside = any(start <= match.start() and match.end() <= end for start, end in free)
-            if not inside and not self._right(line.place(*match.span()).quote):
-                yield match.span()
-
-    def _right(self, quote: str) -> bool:
-        """Whether these are the words to use, which differ by an accent, a hyphen or a capital."""
-        use = (self.term.use or "").replace("\u2019", "'")
-        said = quote.replace("\u2019", "'")
-        if self.word.casefold() != use.casefold():
-            use, said = use.casefold(), said.casefold()
-        return bool(use) and said in {use, f"{use}s", f"{use}x"}
+_ACCENT: Final = re.compile(r"[à-öø-ÿœ]", re.IGNORECASE)
 
 
 def terms(piece: Asset, context: PolicyContext) -> Iterable[Finding]:
-    """Find the words that the brand avoids, in every form in which people write them."""
-    known = _avoided(context.brand)
+    """Find the words that the brand avoids, in every form in which people write them.
+
+    What somebody else said or settled (quotations, mandatories, names) may hold any word.
+    """
+    if not context.brand.terms:
+        return
+    index = _index(Same(context.brand), piece.language)
+    accents = bool(_ACCENT.search(piece.full_text()))
     for line in lines(piece, context):
-        plain = line.plain
-        for avoided in known:
-            term = avoided.term
-            if avoided.literal in plain and term.language in {None, piece.language}:
-                rule = AVOID if term.use else DROP
-                for span in avoided.find(line):
-                    yield _finding(rule, context, line, span, term)
+        hits = [
+            (place, avoided.term)
+            for avoided in index.candidates(line.plain)
+            for place in _places(avoided, line, accents=accents)
+        ]
+        if hits:
+            theirs = (*given(line, context), *speech(line), *_names(line, context.brand))
+            for place, term in _widest(hits):
+                if not inside(place, theirs):
+                    yield _finding(place, term, context)
 
 
-def _finding(
-    rule: Rule, context: PolicyContext, line: Line, span: tuple[int, int], term: Term
-) -> Finding:
-    found = rule.finding(context, line.place(*span), source="terms", use=term.use or "")
+def _widest(hits: list[tuple[Place, Term]]) -> Iterator[tuple[Place, Term]]:
+    """Keep one term a place, where several words of the list are forms of one or hold another."""
+    told: list[tuple[int, int]] = []
+    for place, term in sorted(hits, key=lambda hit: _length(hit[0]), reverse=True):
+        if not inside(place, tuple(told)):
+            told.append((place.start or 0, place.end or 0))
+            yield place, term
+
+
+def _length(place: Place) -> int:
+    return (place.end or 0) - (place.start or 0)
+
+
+def _places(avoided: Avoided, line: Line, *, accents: bool) -> Iterator[Place]:
+    free = [match.span() for pattern in avoided.allowed for match in pattern.finditer(line.plain)]
+    for match in avoided.pattern.finditer(line.plain):
+        spared = any(start <= match.start() and match.end() <= end for start, end in free)
+        place = line.place(*match.span())
+        right = spared or _right(avoided, place.quote)
+        if not right and avoided.is_spelled(place.quote, accents=accents):
+            yield place
+
+
+def _right(avoided: Avoided, quote: str) -> bool:
+    """Whether these are the words to use, which differ by an accent, a hyphen or a capital."""
+    use = (avoided.term.use or "").replace("\u2019", "'")
+    said = quote.replace("\u2019", "'")
+    if avoided.phrase.casefold() != use.casefold():
+        use, said = typed(use), typed(said)
+    return bool(use) and said in {use, f"{use}s", f"{use}x"}
+
+
+def _finding(place: Place, term: Term, context: PolicyContext) -> Finding:
+    rule = AVOID if term.use else DROP
+    found = rule.finding(context, place, source="terms", use=term.use or "")
     return found.model_copy(update={"why": term.reason}) if term.reason else found
 
 
-@once_per_brand
-def _avoided(brand: Brand) -> tuple[_Avoided, ...]:
-    return tuple(
-        _Avoided(term, word, literal(word), whole_words(word), _allowed(term, word))
-        for term in brand.terms
-        for word in term.avoid
-    )
+@lru_cache(maxsize=64)
+def _index(brand: Same[Brand], language: Language) -> TermIndex:
+    return TermIndex(brand.it.terms, language)
 
 
-def _allowed(term: Term, word: str) -> tuple[re.Pattern[str], ...]:
-    """The exceptions, and what to write where it contains the avoided word itself."""
-    refused = whole_words(word)
-    own = (term.use,) if term.use and refused.fullmatch(term.use.lower()) is None else ()
-    return tuple(whole_words(phrase) for phrase in (*term.exceptions, *own))
+def _names(line: Line, brand: Brand) -> Iterator[tuple[int, int]]:
+    """Give the spans of names that are longer than a word: "Café Addict", "rue de la Boxe"."""
+    for name in (brand.name, *(product.name for product in brand.products)):
+        if " " in name:
+            for match in whole_words(name).finditer(line.plain):
+                yield line.bare.span(*match.span())
+    yield from places(line.text)

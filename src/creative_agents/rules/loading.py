@@ -1,6 +1,7 @@
 """Load packs: folders of rule files in Vale's public style format."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -46,8 +47,21 @@ def load_packs(packs: Iterable[str | Path], *, bounds: Bounds | None = None) -> 
     rules: list[Rule] = []
     notices: list[str] = []
     for folder in dict.fromkeys(_folder(pack) for pack in packs):
-        rules += read_folder(folder, Setup(), notices)
+        found, told = _own(folder) if folder.parent == PACKS else _read(folder)
+        rules += found
+        notices += told
     return Ruleset(rules, notices, bounds=bounds)
+
+
+@cache
+def _own(folder: Path) -> tuple[Sequence[Rule], Sequence[str]]:
+    """Read a pack of ours, which never changes, once a process."""
+    return _read(folder)
+
+
+def _read(folder: Path) -> tuple[Sequence[Rule], Sequence[str]]:
+    notices: list[str] = []
+    return tuple(read_folder(folder, Setup(), notices)), notices
 
 
 def pack_names() -> tuple[str, ...]:

@@ -70,25 +70,30 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
     yield start, len(text)
 
 
-def pieces(block: Block) -> Iterator[Block]:
-    """Cut a block that is too long to be read at once, between words if it can be."""
+def pieces(block: Block, longest: int = LONGEST) -> Iterator[Block]:
+    """Cut a block that is too long to be read at once, between words if it can be.
+
+    Args:
+        block: The block.
+        longest: Code points of a piece, at most.
+    """
     text = block.text
-    if len(text) <= LONGEST:
+    if len(text) <= longest:
         yield block
         return
     start = 0
     while start < len(text):
-        end = _cut(text, start)
+        end = _cut(text, start, longest)
         yield part(block, start, end, block.scope)
         start = end
 
 
-def _cut(text: str, start: int) -> int:
-    end = start + LONGEST
+def _cut(text: str, start: int, longest: int) -> int:
+    end = start + longest
     if end >= len(text):
         return len(text)
     for between in (BETWEEN, "\n", " "):
-        at = text.rfind(between, start + LONGEST // 2, end)
+        at = text.rfind(between, start + longest // 2, end)
         if at >= 0:
             return at + len(between)
     return end

@@ -1,0 +1,90 @@
+import pytest
+from policies_pieces import findings, piece, told
+
+from creative_agents.policies.french_typography import french_typography
+
+NAMES = "french_typography"
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "quote"),
+    [
+        ("Prêt?", "missing_space", "t?"),
+        ("Dès 15€", "missing_space", "5€"),
+        ("Un «mot\u00a0»", "missing_space", "«m"),
+        ("Prêt ?", "breakable_space", " ?"),
+        ("Un « mot\u00a0»", "breakable_space", "« "),
+        ("Un mot , puis", "extra_space", " ,"),
+        ("L'aube", "apostrophe", "'"),
+        ('Le "bon" matin', "quotes", '"'),
+        ("Le “bon” matin", "quotes", "”"),
+        ("A huit ans", "accent", "A"),
+        ("A Troyes, on tricote", "accent", "A"),
+        ("Oui. A 20 h, on ferme", "accent", "A"),
+        ("Etes-vous là", "accent", "E"),
+        ("SOLDES D’ETE", "accent", "E"),
+        ("Ca tient", "accent", "C"),
+        ("Ile de Ré", "accent", "I"),
+        ("On attend... on boit", "ellipsis", "..."),
+        ("Un coeur", "ligature", "oe"),
+        ("C’est fini..", "doubled", ".."),
+        ("Le pull et et le col", "doubled", "et et"),
+        ("Il est à 29.90 €", "amount", "29.90 €"),
+        ("Il est à €29", "amount", "€29"),
+        ("Le 12 Novembre", "month", "Novembre"),
+        ("Un mot - un autre", "dash", "-"),
+        ("Deux  mots", "loose_space", "  "),
+        ("L’ hiver", "loose_space", "L’ "),
+        ("Un mot,puis", "run_on", ","),
+        ("Sur 10km", "unit", "0km"),
+        ("A bientôt", "accent", "A"),
+        ("Une Ecole", "accent", "E"),
+        ("Le 2ème jour", "abbreviation", "2ème"),
+        ("La 1ère tasse", "abbreviation", "1ère"),
+        ("Du pain, etc...", "abbreviation", "etc..."),
+    ],
+)
+def test_what_french_typography_wants(text: str, rule: str, quote: str) -> None:
+    """The span is the sign with its space, or the two signs between which one is missing."""
+    found = told(findings(french_typography, piece("landing_hero", "fr", subheadline=text)))
+    assert (f"{NAMES}.{rule}", "subheadline[1]", quote) in found
+
+
+def test_each_missing_space_is_told() -> None:
+    """Two faults are two places."""
+    found = findings(french_typography, piece("landing_hero", "fr", subheadline="Oui! Non!"))
+    assert [each.quote for each in found] == ["i!", "n!"]
+
+
+def test_a_text_message_is_spared_what_its_alphabet_lacks() -> None:
+    """GSM-7 has neither a curly apostrophe nor a no-break space nor À."""
+    assert findings(french_typography, piece("sms", "fr", body="A bientôt, l'aube vient !")) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A lu et approuvé. Plan A. Vitamine A, B et C.",
+        "A-t-on le temps\u202f? L’équipe A, le format A4.",
+        "Emballage, Encore, Escale, Espace.",
+        "Une «\u00a0ligne “fine” ici\u00a0»",
+        "Nous nous levons, vous vous couchez.",
+        "Voir larkwick.example/a  la page",
+        "Le poêle, la moelle, Joël et Noé.",
+    ],
+)
+def test_what_french_typography_allows(text: str) -> None:
+    """Letters, verbs, nested quotes and addresses are nobody's fault."""
+    rules = {"accent", "quotes", "doubled", "ligature", "run_on"}
+    found = findings(french_typography, piece("landing_hero", "fr", subheadline=text))
+    assert [f.quote for f in found if f.rule.partition(".")[2] in rules] == []
+
+
+def test_a_straight_apostrophe_among_curly_ones_is_told_at_each() -> None:
+    """A text that mixes is told at each place; one that is straight throughout, once."""
+    mixed = findings(
+        french_typography, piece("landing_hero", "fr", subheadline="L’eau, l'air, d'ici")
+    )
+    plain = findings(french_typography, piece("landing_hero", "fr", subheadline="L'eau, l'air"))
+    assert [f.start for f in mixed] == [8, 15]
+    assert [f.start for f in plain] == [1]
