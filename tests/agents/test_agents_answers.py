@@ -180,7 +180,7 @@ def remark(quote: str) -> dict[str, Any]:
     said = {
         "place": "text[1]",
         "quote": quote,
-        "level": "warning",
+        "severity": "fix",
         "message": "Anybody says so.",
         "why": "The voice is plain.",
         "fix": "Tonight, you ride home.",

@@ -1,0 +1,1 @@
+"""What `check` does: reads files, checks them, shows what was found, writes safe fixes."""

@@ -1,0 +1,1 @@
+"""Tools: what puts rules, policies, the brand folder and models to work on one piece."""

@@ -1,0 +1,187 @@
+"""Which packs read a piece: the law of its markets, what always holds, the brand's own."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Final
+
+from creative_agents.domain.base import Language
+from creative_agents.domain.brand import Brand
+from creative_agents.domain.by_identity import by_identity
+from creative_agents.errors import ConfigError
+from creative_agents.rules import Ruleset, Situation, load_packs, pack_names
+from creative_agents.rules.situation import EU
+
+STYLES: Final = "styles"
+"""The folder of a brand that holds its packs, and the list ``packs.txt`` of ours that it wants."""
+
+LIST: Final = "packs.txt"
+"""One name of our packs a line; ``-name`` leaves one out that would run by itself."""
+
+LAW: Final[dict[str, tuple[str, ...]]] = {"FR": ("law-fr", "law-eu"), "US": ("law-us",)}
+"""Law packs by market; every other member state of the Union has ``law-eu``."""
+
+ALWAYS: Final[dict[Language, tuple[str, ...]]] = {
+    "en": ("worn-en", "en-inclusive", "en-language"),
+    "fr": ("worn-fr", "fr-anglicisms", "fr-language"),
+}
+"""Packs that read every text in a language, where this installation has them."""
+
+IN_FILES: Final[dict[Language, tuple[str, ...]]] = {"en": (), "fr": ("fr-typography",)}
+"""Packs that read files besides: the fields of a piece have a policy that knows their channel."""
+
+
+def law_packs(market: str) -> tuple[str, ...]:
+    """Name the law packs of a market; none where we have none.
+
+    Args:
+        market: ISO 3166-1 code.
+    """
+    return LAW.get(market, ("law-eu",) if market in EU else ())
+
+
+@cache
+def usual_packs(language: Language, *, in_file: bool) -> tuple[str, ...]:
+    """Name the packs that always read a text.
+
+    Args:
+        language: The text's.
+        in_file: Whether it is a file and not the fields of a piece.
+    """
+    names = (*ALWAYS[language], *(IN_FILES[language] if in_file else ()))
+    return tuple(name for name in names if name in pack_names())
+
+
+def brand_packs(brand: Brand | None) -> tuple[str | Path, ...]:
+    """Give the packs of a brand folder: those of ours that it lists, then its own folders."""
+    if brand is None or brand.folder is None:
+        return ()
+    return tuple(entry for entry in _listed(brand) if not str(entry).startswith("-"))
+
+
+def left_out(brand: Brand | None) -> frozenset[str]:
+    """Give the packs of ours that a brand does not want."""
+    if brand is None or brand.folder is None:
+        return frozenset()
+    return frozenset(str(entry)[1:] for entry in _listed(brand) if str(entry).startswith("-"))
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Which packs read a text."""
+
+    brand: Brand | None
+    """Whose text; absent: nobody's."""
+    language: Language
+    """The text's."""
+    more: tuple[str | Path, ...] = ()
+    """Packs that were named."""
+    in_file: bool = False
+    """Whether it is a file and not the fields of a piece."""
+    usual: bool = True
+    """Whether the packs that always hold for a language run."""
+
+    def each(self, where: Situation, markets: Sequence[str]) -> Iterator[tuple[Ruleset, Situation]]:
+        """Give the rules of each market, those that would say the same again left out.
+
+        Args:
+            where: Where the text runs, without its market.
+            markets: ISO 3166-1 codes; none: rules of no law run.
+
+        Raises:
+            ConfigError: A pack does not exist or cannot be read.
+        """
+        seen: set[frozenset[str]] = set()
+        for market in markets or ("",):
+            rules, situation = self.rules(market), replace(where, market=market)
+            running = _running(rules, situation)
+            if not any(running <= others for others in seen):
+                seen.add(running)
+                yield rules, situation
+
+    def rules(self, market: str) -> Ruleset:
+        """Give the compiled rules for a market.
+
+        Args:
+            market: ISO 3166-1 code; empty: no law.
+        """
+        return _rules(self.brand, self.language, market, self.more, self.in_file, self.usual)
+
+    def notices(self, markets: Sequence[str]) -> tuple[str, ...]:
+        """Give what the packs ask and the engine does not support, each told once."""
+        told = (notice for market in markets or ("",) for notice in self.rules(market).notices)
+        return tuple(dict.fromkeys(told))
+
+
+@by_identity(256)
+def _rules(  # noqa: PLR0913, PLR0917 - the fields of a `Reading`
+    brand: Brand | None,
+    language: Language,
+    market: str,
+    more: tuple[str | Path, ...],
+    in_file: bool,  # noqa: FBT001 - as above
+    usual: bool,  # noqa: FBT001 - as above
+) -> Ruleset:
+    away = left_out(brand)
+    always = usual_packs(language, in_file=in_file) if usual else ()
+    ours = (name for name in (*law_packs(market), *always) if name not in away)
+    version = brand.fingerprint if brand else ""
+    return ruleset((*ours, *brand_packs(brand), *more), version=version)
+
+
+def ruleset(packs: Iterable[str | Path], *, version: str = "") -> Ruleset:
+    """Give the compiled rules of some packs; the same packs are compiled once a process.
+
+    Args:
+        packs: Names of our packs, or folders.
+        version: The fingerprint of the folder in which packs stand; another one compiles anew.
+
+    Raises:
+        ConfigError: A pack does not exist or cannot be read.
+    """
+    return _ruleset(tuple(dict.fromkeys(packs)), version)
+
+
+@lru_cache(maxsize=64)
+def _ruleset(packs: tuple[str | Path, ...], _version: str) -> Ruleset:
+    return load_packs(packs)
+
+
+@lru_cache(maxsize=256)
+def _running(rules: Ruleset, situation: Situation) -> frozenset[str]:
+    return frozenset(r.name for r in rules.rules if r.definition.applies.to(situation))
+
+
+def _listed(brand: Brand) -> tuple[str | Path, ...]:
+    assert brand.folder is not None
+    return _in_folder(Path(brand.folder) / STYLES, brand.fingerprint)
+
+
+@lru_cache(maxsize=64)
+def _in_folder(folder: Path, _version: str) -> tuple[str | Path, ...]:
+    if not folder.is_dir():
+        return ()
+    return (*_names(folder / LIST), *sorted(_folders(folder)))
+
+
+def _folders(folder: Path) -> Iterator[Path]:
+    yield from (at for at in folder.iterdir() if at.is_dir() and any(at.glob("*.yml")))
+
+
+def _names(file: Path) -> Sequence[str]:
+    if not file.is_file():
+        return ()
+    try:
+        written = file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{str(file)!r} is not UTF-8; save it as UTF-8") from error
+    lines = (line.partition("#")[0].strip() for line in written.splitlines())
+    names = [line for line in lines if line]
+    known = pack_names()
+    for name in names:
+        if name.removeprefix("-") not in known:
+            raise ConfigError(
+                f"{str(file)!r}: {name!r} is no pack of ours; it is one of {', '.join(known)}"
+            )
+    return names

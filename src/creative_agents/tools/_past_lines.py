@@ -1,0 +1,160 @@
+"""Lines that ran: the brand's own and its competitors', to compare a new one with."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final, Literal, NamedTuple
+
+from rapidfuzz import fuzz, process
+
+from creative_agents.domain.base import Language
+from creative_agents.domain.brand import Brand
+from creative_agents.domain.by_identity import by_identity
+from creative_agents.tools._remark import is_copy
+from creative_agents.tools._sentences import sentences
+
+NEAR_COMPETITOR: Final = 78.0
+"""Likeness, of 100, from which a line resembles a competitor's."""
+NEAR_PAST: Final = 88.0
+"""Likeness from which it repeats one of ours: a brand may sound like itself."""
+
+HELD: Final = 92.0
+"""Likeness from which part of a longer sentence repeats a line of five words or more."""
+
+_FEWEST_LETTERS: Final = 10
+_FEWEST_HELD: Final = 5
+_FEWEST_WORDS: Final = {"competitor": 2, "past": 4}
+_WORD: Final = re.compile(r"[^\W_]+")
+
+
+class Line(NamedTuple):
+    """A line that ran."""
+
+    text: str
+    """As it ran."""
+    plain: str
+    """In bare letters."""
+    owner: Literal["competitor", "past"]
+    """Whose."""
+    name: str
+    """The competitor's name, or the id of the past piece."""
+    source: str
+    """Where it stands in the brand folder."""
+
+
+class Near(NamedTuple):
+    """A line and its likeness."""
+
+    line: Line
+    """The line."""
+    score: float
+    """Likeness, of 100."""
+
+
+@by_identity(32)
+def known_lines(brand: Brand, language: Language) -> tuple[Line, ...]:
+    """Give the lines to compare with: competitors' in any language, ours in this one.
+
+    What must repeat is left out: legal lines, calls to act, cleared claims, quotes, names.
+    """
+    repeats = {bare(text) for text in _repeats(brand)}
+    theirs = (
+        Line(line, bare(line), "competitor", rival.name, "competitors")
+        for rival in brand.competitors
+        for line in rival.lines
+    )
+    ours = (
+        Line(text, bare(text), "past", piece.id, f"pieces/{piece.id}")
+        for piece in brand.pieces
+        if piece.language == language
+        for text in _lines(piece.fields)
+    )
+    return (
+        *(line for line in theirs if _is_long_enough(line)),
+        *(line for line in ours if _is_long_enough(line) and not _in(line.plain, repeats)),
+    )
+
+
+def nearest_line(text: str, lines: tuple[Line, ...]) -> Near | None:
+    """Find the line that a sentence resembles most, where it resembles one enough.
+
+    A competitor's line word for word is left to the policy that refuses it.
+    """
+    plain = bare(text)
+    if len(plain) < _FEWEST_LETTERS:
+        return None
+    found = process.extract(
+        plain,
+        [line.plain for line in lines],
+        scorer=fuzz.token_sort_ratio,
+        score_cutoff=NEAR_COMPETITOR,
+        limit=5,
+    )
+    near = (Near(lines[index], score) for _, score, index in found)
+    return next((each for each in near if _counts(each, text)), None)
+
+
+def held_lines(text: str, lines: tuple[Line, ...]) -> Iterator[tuple[Near, int, int]]:
+    """Find lines that a longer sentence holds, word for word or nearly.
+
+    Args:
+        text: The sentence, or several.
+        lines: The lines to compare with; those under five words are too common to tell.
+
+    Returns:
+        Each line with its likeness, and the span of the words that hold it.
+    """
+    said = [(match.start(), match.end(), bare(match.group())) for match in _WORD.finditer(text)]
+    plain = " ".join(word for _, _, word in said)
+    for line in lines:
+        if len(line.plain) >= len(plain) or len(line.plain.split()) < _FEWEST_HELD:
+            continue
+        found = fuzz.partial_ratio_alignment(line.plain, plain, score_cutoff=HELD)
+        near = Near(line, found.score) if found else None
+        if found and near and _counts(near, text):
+            first = plain.count(" ", 0, found.dest_start + 1)
+            last = plain.count(" ", 0, found.dest_end - 1)
+            yield near, said[first][0], said[last][1]
+
+
+@lru_cache(maxsize=8192)
+def bare(text: str) -> str:
+    """Give the words in small letters without accents, one space between them."""
+    plain = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
+    return " ".join(_WORD.findall("".join(c for c in plain if not unicodedata.combining(c))))
+
+
+def _counts(near: Near, text: str) -> bool:
+    if near.line.owner == "competitor":
+        return _as_written(near.line.text) not in _as_written(text)
+    return near.score >= NEAR_PAST
+
+
+def _as_written(text: str) -> str:
+    return " ".join(text.casefold().replace("’", "'").split()).rstrip(". ")
+
+
+def _lines(fields: dict[str, tuple[str, ...]]) -> Iterator[str]:
+    for name, texts in fields.items():
+        for text in texts if is_copy(name) else ():
+            yield from (text[start:end] for start, end in sentences(text))
+
+
+def _is_long_enough(line: Line) -> bool:
+    enough = len(line.plain.split()) >= _FEWEST_WORDS[line.owner]
+    return enough and len(line.plain) >= _FEWEST_LETTERS
+
+
+def _in(plain: str, repeats: set[str]) -> bool:
+    return any(plain in text or (text and text in plain) for text in repeats)
+
+
+def _repeats(brand: Brand) -> Iterator[str]:
+    for offer in brand.offers:
+        yield from filter(None, (offer.legal_line, offer.cta, offer.conditions))
+    for claim in brand.claims:
+        yield from (claim.text, *claim.wording)
+    yield from (quote.text for quote in brand.quotes)
+    if brand.boilerplate:
+        yield brand.boilerplate
