@@ -76,6 +76,8 @@ def _pattern(details: ErrorDetails, _model: type[Model]) -> tuple[str, str]:
         return _market(value)
     if pattern == r"^[A-Z]{3}$":
         return f"{value!r} is not a currency", "write its three capitals, such as EUR"
+    if pattern.startswith("^(https?"):
+        return f"{value!r} is not an address", "write it whole, such as https://example.org/hook"
     fix = f"write {slugify(value)!r}"
     return f"{value!r} is not an identifier: lower-case letters, digits and '-'", fix
 
@@ -135,6 +137,7 @@ _EXPLAIN: Final[Mapping[str, _Explain]] = {
     "literal_error": _word,
     "string_pattern_mismatch": _pattern,
     "string_too_short": _empty,
+    "greater_than": _bound,
     "greater_than_equal": _bound,
     "less_than_equal": _bound,
     "bool_parsing": _boolean,

@@ -1,0 +1,1 @@
+"""Building a brand folder from documents: read, propose by rule, verify, compare, write."""
