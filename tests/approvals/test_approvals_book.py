@@ -1,31 +1,22 @@
 import multiprocessing
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from approvals_made import make_question
+from approvals_places import OpenBook, place_of
 
-from creative_agents.approvals.book import SCHEMA_VERSION, ApprovalsBook, MemoryBook, SqliteBook
+from creative_agents.approvals.book import SCHEMA_VERSION, ApprovalsBook, SqliteBook
+from creative_agents.approvals.opening import open_book
 from creative_agents.domain.approval import Answer, Decision
 from creative_agents.errors import AnswerError, ApprovalError, StorageError, UnknownNameError
 
 APPROVE = Answer(default="approve", by="Ana")
 
 Race = Callable[[Callable[[int], None]], None]
-
-
-@pytest.fixture(params=["memory", "sqlite"])
-def book(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[ApprovalsBook]:
-    """Each keeper in turn: what holds for one holds for the other."""
-    if request.param == "memory":
-        yield MemoryBook()
-        return
-    kept = SqliteBook(tmp_path / "runs.sqlite")
-    yield kept
-    kept.close()
 
 
 def test_a_question_waits_until_somebody_decides(book: ApprovalsBook) -> None:
@@ -212,10 +203,10 @@ def test_of_many_threads_that_decide_one_wins(book: ApprovalsBook) -> None:
 
 
 def decide_in_process(
-    path: Path, id: str, name: str, ready: "threading.Barrier", results: Path
+    where: str, id: str, name: str, ready: "threading.Barrier", results: Path
 ) -> None:
-    """Open the file as another process does, and decide when everybody is ready."""
-    with closing(SqliteBook(path)) as book:
+    """Open the book as another process does, and decide when everybody is ready."""
+    with closing(open_book(where)) as book:
         ready.wait()
         try:
             book.decide(id, Answer(default="approve", by=name))
@@ -225,18 +216,21 @@ def decide_in_process(
             (results / name).write_text("won")
 
 
-def test_of_two_processes_that_decide_one_wins(tmp_path: Path) -> None:
-    """A file that several processes open takes one decision."""
-    path, results = tmp_path / "runs.sqlite", tmp_path / "results"
+@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
+def test_of_two_processes_that_decide_one_wins(
+    request: pytest.FixtureRequest, tmp_path: Path, kind: str
+) -> None:
+    """A book that several processes open takes one decision."""
+    where, results = place_of(kind, request, tmp_path), tmp_path / "results"
     results.mkdir()
     question = make_question()
-    with closing(SqliteBook(path)) as book:
+    with closing(open_book(where)) as book:
         book.ask(question)
         context = multiprocessing.get_context("forkserver")
         ready = context.Barrier(2)
         processes = [
             context.Process(
-                target=decide_in_process, args=(path, question.id, name, ready, results)
+                target=decide_in_process, args=(where, question.id, name, ready, results)
             )
             for name in ("Ana", "Omar")
         ]
@@ -255,15 +249,13 @@ def test_of_two_processes_that_decide_one_wins(tmp_path: Path) -> None:
     assert answer.by == winner
 
 
-def test_another_book_on_the_same_file_sees_the_same_rows(tmp_path: Path) -> None:
+def test_another_book_in_the_same_place_sees_the_same_rows(shared: OpenBook) -> None:
     """What one process decides, another reads, typed."""
-    path = tmp_path / "runs.sqlite"
-    question = make_question()
-    with closing(SqliteBook(path)) as first, closing(SqliteBook(path)) as second:
-        first.ask(question)
-        decided = second.decide(question.id, APPROVE)
+    question, first, second = make_question(), shared(), shared()
+    first.ask(question)
+    decided = second.decide(question.id, APPROVE)
 
-        assert first.get(question.id) == decided
+    assert first.get(question.id) == decided
 
 
 def test_a_file_of_another_version_is_refused(tmp_path: Path) -> None:

@@ -1,8 +1,10 @@
 import json
+from typing import Any
 
 from approvals_made import make_question, make_route_question
 
 from creative_agents.approvals.payload import SCHEMA, payload
+from creative_agents.approvals.shown import arguments
 
 
 def test_a_payload_is_langchains_request_for_a_human() -> None:
@@ -13,8 +15,8 @@ def test_a_payload_is_langchains_request_for_a_human() -> None:
     assert value["action_requests"] == [
         {
             "name": "approve_copy",
-            "args": question.subject,
-            "arguments": question.subject,
+            "args": arguments(question),
+            "arguments": arguments(question),
             "description": "Spoke: 2 pieces to decide",
         }
     ]
@@ -49,7 +51,10 @@ def test_what_only_we_know_stands_apart() -> None:
         "choices": ["a", "b"],
         "recommended": "b",
         "allowed": ["approve", "edit", "reject"],
+        "subject": question.subject,
         "fingerprint": question.fingerprint,
+        "risk": "low",
+        "expires_at": None,
         "refused": "too late",
     }
 
@@ -61,3 +66,40 @@ def test_at_the_bound_of_rounds_no_screen_offers_to_send_back() -> None:
     assert value["review_configs"] == [
         {"action_name": "approve_copy", "allowed_decisions": ["approve", "edit", "reject"]}
     ]
+
+
+def test_why_the_last_answer_was_refused_stands_above_the_question() -> None:
+    """A screen of others shows the description and nothing of ours."""
+    action: Any = payload(make_question(), refused="there is no route 'z'")["action_requests"]
+
+    assert action[0]["description"] == "there is no route 'z'\n\nSpoke: 2 pieces to decide"
+
+
+def test_what_is_shown_is_text_whatever_the_subject_is() -> None:
+    """Screens compare texts: a number or a list would count as changed."""
+    subject: Any = {"price": 49.9, "tags": ["é", 1], "send": {"text": "Send « this »?"}, "why": "x"}
+    shown = arguments(make_question(gate="send", pieces=("send",), subject=subject))
+
+    assert shown["price text"] == "49.9"
+    assert shown["tags text"] == '["é", 1]'
+    assert shown["send text"] == "Send « this »?"
+    assert all(isinstance(text, str) for text in shown.values())
+
+
+def test_a_line_of_a_brand_is_shown_as_it_would_be_written() -> None:
+    """Fields as JSON, which the gate reads back as YAML; a single text as it is."""
+    changes: Any = [
+        {"id": "1", "kind": "new", "line": {"value": {"text": "We say « bonjour »."}}},
+        {"id": "2", "kind": "new", "line": {"value": {"use": "email", "avoid": ["e-mail"]}}},
+    ]
+    shown = arguments(make_question(gate="brand", pieces=("1", "2"), subject={"changes": changes}))
+
+    assert shown["1 text"] == "We say « bonjour »."
+    assert shown["2 text"] == '{"use": "email", "avoid": ["e-mail"]}'
+
+
+def test_a_gate_that_takes_no_approval_decides_nothing_by_itself() -> None:
+    """Its decision lines are empty."""
+    shown = arguments(make_question(allowed=("reject",)))
+
+    assert shown["email/1 decision"] == ""

@@ -15,7 +15,7 @@ from langgraph.checkpoint.serde.jsonplus import JsonPlusSerializer
 from langgraph.checkpoint.sqlite import SqliteSaver
 
 from creative_agents.domain.approval import Answer
-from creative_agents.errors import StorageError
+from creative_agents.errors import ApprovalError, StorageError
 from creative_agents.graphs.campaign import create_campaign_nodes
 from creative_agents.graphs.campaign.state import VERSION, CampaignState
 from creative_agents.graphs.checkpoints import SqliteCheckpointer
@@ -31,10 +31,14 @@ AT_THE_END: Final = {"campaign", "delivered"}
 """Keys that a run has only once it is over."""
 
 
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    """A copy of the fixture of this version: a run that waits at its second copy gate."""
-    return Path(shutil.copy(FIXTURES / f"campaign_v{VERSION}.sqlite", tmp_path / "runs.sqlite"))
+BOOKS: Final = ("campaign_v1.sqlite", "campaign_v1_book_v2.sqlite")
+"""A run that waits at its second copy gate, by the version of its state and of its book."""
+
+
+@pytest.fixture(params=BOOKS)
+def file(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A copy of a fixture of this version of the state, with each version of the book."""
+    return Path(shutil.copy(FIXTURES / request.param, tmp_path / "runs.sqlite"))
 
 
 def reopened(file: Path) -> CampaignRunner:
@@ -49,9 +53,16 @@ def reopened(file: Path) -> CampaignRunner:
     return CampaignRunner(nodes)
 
 
-def test_the_fixture_is_small_and_tells_nothing_of_the_machine_that_made_it() -> None:
+def test_the_fixtures_are_those_of_this_version_of_the_state() -> None:
+    """Another version needs another one, beside those that are there."""
+    assert all(name.startswith(f"campaign_v{VERSION}") for name in BOOKS)
+    assert sorted(file.name for file in FIXTURES.glob("*.sqlite")) == sorted(BOOKS)
+
+
+@pytest.mark.parametrize("name", BOOKS)
+def test_a_fixture_is_small_and_tells_nothing_of_the_machine_that_made_it(name: str) -> None:
     """It stays in the repository for ever."""
-    content = (FIXTURES / "campaign_v1.sqlite").read_bytes()
+    content = (FIXTURES / name).read_bytes()
 
     assert len(content) < 300_000
     assert os.uname().nodename.encode() not in content
@@ -96,10 +107,11 @@ def test_loading_blocks_no_type(file: Path, caplog: pytest.LogCaptureFixture) ->
     assert [record.getMessage() for record in caplog.records if "langgraph" in record.name] == []
 
 
+@pytest.mark.parametrize("file", BOOKS[:1], indirect=True)
 def test_without_our_list_the_types_are_blocked_and_it_is_logged(
     file: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Which shows that the test before could fail."""
+    """Which shows that the test before could fail; the first file is one that LangGraph reads."""
     with closing(sqlite3.connect(file)) as connection, caplog.at_level(logging.DEBUG):
         saver = SqliteSaver(connection, serde=JsonPlusSerializer(allowed_msgpack_modules=[]))
         found = saver.get_tuple(CONFIG)
@@ -107,6 +119,27 @@ def test_without_our_list_the_types_are_blocked_and_it_is_logged(
     assert found is not None
     assert type(found.checkpoint["channel_values"]["deck"]) is dict
     assert any("Blocked" in record.getMessage() for record in caplog.records)
+
+
+def test_its_book_is_read_and_its_log_is_whole(file: Path) -> None:
+    """Who decided, on what, in which words; a book of version 1 had no log, and says so."""
+    book = RunStore.open(file).book
+    rows = book.of_run(RUN)
+
+    assert [row.status for row in rows] == ["decided", "decided", "decided", "pending"]
+    assert [row.answer.by if row.answer else "" for row in rows] == ["Ana", "Ana", "Ana", ""]
+    assert all(row.votes[0].fingerprint == row.question.fingerprint for row in rows[:3])
+    assert [line.id for line in book.waiting()] == [rows[-1].question.id]
+    assert book.verify().ok
+    kinds = {event.kind for event in book.events()}
+    assert kinds == ({"migrated"} if book.events()[0].kind == "migrated" else kinds - {"migrated"})
+
+
+def test_a_decision_of_it_cannot_be_undone(file: Path) -> None:
+    """The campaign went on from it long ago."""
+    book = RunStore.open(file).book
+    with pytest.raises(ApprovalError, match="cannot be undone, the work went on from it"):
+        book.undo(book.of_run(RUN)[0].question.id)
 
 
 def test_its_question_can_be_answered_and_the_campaign_ends(file: Path) -> None:
@@ -143,6 +176,7 @@ def test_a_piece_of_it_can_be_sent_back_again(file: Path) -> None:
 
 def test_a_state_of_another_version_is_refused_in_one_line(file: Path) -> None:
     """Nothing of it is touched, by a resume or by an answer."""
+    RunStore.open(file)  # the book is brought up to date whenever it is opened
     _write_state(file, version=VERSION + 1)
     before = _dump(file)
     said = (
@@ -160,7 +194,7 @@ def test_a_state_of_another_version_is_refused_in_one_line(file: Path) -> None:
 @pytest.mark.parametrize(
     ("table", "said"),
     [
-        ("approvals_meta", r"^the approvals in '.*runs.sqlite' have schema 99 and .* reads 1: .*$"),
+        ("approvals_meta", r"^the approvals in '.*runs.sqlite' have schema 99 and .* reads 2: .*$"),
         ("calls_meta", r"^the record '.*runs.sqlite' has version 99, this release reads .*$"),
     ],
 )

@@ -354,17 +354,45 @@ def test_the_async_interface_gives_the_same_deck() -> None:
         {"default": "approve", "unknown": 1},
     ],
 )
-def test_an_answer_of_the_wrong_type_is_refused_and_the_thread_goes_on(bad: Any) -> None:
-    """LangGraph refuses it before it is stored; a correct one is taken next."""
+def test_a_reply_of_the_wrong_type_is_put_again_and_the_thread_goes_on(bad: Any) -> None:
+    """The question waits with the reason in one line; a correct answer is taken next."""
     graph = create_campaign_graph(
         silent(), brand=make_brand(), store=RunStore.in_memory(), clock=lambda: NOW, **department()
     )
     graph.invoke({"brief": make_brief()}, CONFIG)
-    with pytest.raises(ValueError, match="validation error"):
-        graph.invoke(Command(resume=bad), CONFIG)
+    again = graph.invoke(Command(resume=bad), CONFIG)["__interrupt__"][0].value
+    assert again["creative_agents"]["gate"] == "strategy"
+    assert len(again["creative_agents"]["refused"].splitlines()) == 1
     waiting = graph.invoke(Command(resume=Answer(default="approve", choice="a")), CONFIG)
 
     assert waiting["__interrupt__"][0].value["creative_agents"]["gate"] == "copy"
+
+
+@pytest.mark.parametrize(
+    ("reply", "gate"),
+    [
+        ({"decisions": [{"type": "approve"}]}, "copy"),
+        ([{"type": "accept", "args": None}], "copy"),
+        ([{"interruptId": "1", "status": "resolved", "payload": {"approved": True}}], "copy"),
+        ("valider : b", "copy"),
+        ([{"type": "ignore", "args": None}], "strategy"),
+        ([{"interruptId": "1", "status": "cancelled"}], "strategy"),
+    ],
+)
+def test_a_screen_of_others_answers_in_its_own_words(reply: Any, gate: str) -> None:
+    """Whoever approves there takes the recommended route; whoever ignores leaves it waiting."""
+    store = RunStore.in_memory()
+    graph = create_campaign_graph(
+        silent(), brand=make_brand(), store=store, clock=lambda: NOW, **department()
+    )
+    graph.invoke({"brief": make_brief()}, CONFIG)
+    value = graph.invoke(Command(resume=reply), CONFIG)["__interrupt__"][0].value
+
+    assert value["creative_agents"]["gate"] == gate
+    assert value["creative_agents"]["refused"] == ""
+    assert [row.authenticated for row in store.book.of_run("winter")] == (
+        [False, False] if gate == "copy" else [False]
+    )
 
 
 def test_an_answer_that_the_question_cannot_take_is_asked_again_with_the_reason() -> None:

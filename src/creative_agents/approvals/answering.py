@@ -121,9 +121,10 @@ def _refuse_empty_edit(question: Question, decision: Decision) -> None:
     """Refuse a person's text that stands where this gate does not look."""
     if decision.verdict != "edit":
         return
-    if question.gate == "copy" and not decision.fields:
+    is_copy = question.gate == "copy" or "variants" in question.subject
+    if is_copy and not decision.fields:
         raise AnswerError(f"the edit of {decision.piece!r} names no field: give its fields")
-    if question.gate != "copy" and not decision.text.strip():
+    if not is_copy and not decision.text.strip():
         raise AnswerError(f"the edit of {decision.piece!r} has no text: give its text")
 
 

@@ -58,12 +58,53 @@ def approved_deck(rows: Sequence[Approval]) -> CopyDeck:
     return CopyDeck(variants=tuple(pieces.values()))
 
 
+def standing_variants(row: Approval) -> dict[str, Variant]:
+    """Give the pieces of a copy question as they stand now: with what people corrected so far."""
+    standing = shown_variants(row.question)
+    for vote in row.votes:
+        for decision in vote.answer.decisions:
+            if decision.verdict == "edit" and decision.piece in standing:
+                standing[decision.piece] = edited(standing[decision.piece], decision.fields)
+    return standing
+
+
 def shown_variants(question: Question) -> dict[str, Variant]:
     """Give the pieces that a copy question shows, by id."""
     shown = question.subject.get("variants", [])
     assert isinstance(shown, list)
     variants = (Variant.model_validate(item) for item in shown)
     return {variant.id: variant for variant in variants}
+
+
+def refuse_open(rows: Sequence[Approval]) -> None:
+    """Refuse to deliver while a question of the run is not answered.
+
+    Args:
+        rows: Every row of the run.
+
+    Raises:
+        ApprovalError: One waits, or expired.
+    """
+    for row in rows:
+        if row.answer is None and row.status != "superseded":
+            question = row.question
+            raise ApprovalError(
+                f"the question {question.id!r} of the gate {question.gate!r} is {row.status}: "
+                "nothing is delivered before it is answered"
+            )
+
+
+def refuse_other(row: Approval) -> None:
+    """Refuse a row that does not show any more what the people who answered saw.
+
+    Raises:
+        ApprovalError: It was changed in the book after they saw it.
+    """
+    if row.votes and row.votes[0].fingerprint != row.question.fingerprint:
+        raise ApprovalError(
+            f"what stands under {row.question.id!r} in the approvals book is not what was seen: "
+            "nothing is delivered; `creative-agents log verify` says what was changed"
+        )
 
 
 def refuse_unapproved(deck: CopyDeck, rows: Sequence[Approval]) -> None:
@@ -76,6 +117,8 @@ def refuse_unapproved(deck: CopyDeck, rows: Sequence[Approval]) -> None:
     Raises:
         ApprovalError: A piece was not approved, or is not as it was when it was approved.
     """
+    for row in rows:
+        refuse_other(row)
     truth = {variant.id: variant.asset for variant in approved_deck(rows).variants}
     for variant in deck.variants:
         if variant.id not in truth:

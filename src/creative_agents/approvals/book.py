@@ -1,28 +1,32 @@
-"""The approvals book: the truth about what was asked and what was decided.
+"""The approvals book: the truth about what was asked, what was decided and what came of it.
 
-One interface, two keepers: `MemoryBook` for a notebook or a test, `SqliteBook` beside the
-checkpoints. Writing a question is idempotent; a decision is taken once, and whoever comes
-second is told who was first.
+One interface, one set of rules (`keeper`), three places: `MemoryBook` for a notebook or a test,
+`SqliteBook` beside the checkpoints, `PostgresBook` for several machines. Writing a question is
+idempotent; a decision is taken once, and whoever comes second is told who was first; what
+happened stands in a chain of events (`log`).
 """
 
-import sqlite3
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
-from pathlib import Path
-from typing import Final, NamedTuple, Protocol
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
 
-from creative_agents.approvals.answering import decisions
-from creative_agents.approvals.question import Approval, Question, Status
-from creative_agents.domain.approval import Answer
-from creative_agents.errors import ApprovalError, StorageError, UnknownNameError
+from creative_agents.approvals.database import SCHEMA_VERSION
+from creative_agents.approvals.log import Event, Verified
+from creative_agents.approvals.question import Approval, Question
+from creative_agents.approvals.sqlite_book import MemoryBook, SqliteBook
+from creative_agents.approvals.waiting import Waiting
+from creative_agents.domain.approval import Answer, Person
 
-SCHEMA_VERSION: Final = 1
+__all__ = ["SCHEMA_VERSION", "ApprovalsBook", "MemoryBook", "SqliteBook"]
 
 
 class ApprovalsBook(Protocol):
-    """Keeps questions and decisions."""
+    """Keeps questions, decisions and the log."""
+
+    @property
+    def where(self) -> str:
+        """The file or the server, as a message names it."""
+        ...
 
     def ask(self, question: Question) -> Approval:
         """Write a question, once: the same id again changes nothing.
@@ -35,6 +39,10 @@ class ApprovalsBook(Protocol):
         Returns:
             The row as it stands, decided already where somebody was quicker.
         """
+        ...
+
+    def ask_once(self, question: Question) -> tuple[Approval, bool]:
+        """Write a question as `ask` does, and say whether it was new."""
         ...
 
     def get(self, id: str) -> Approval:
@@ -53,267 +61,165 @@ class ApprovalsBook(Protocol):
         """Give every row of a run, oldest first."""
         ...
 
-    def decide(self, id: str, answer: Answer) -> Approval:
-        """Take a decision, once.
+    def waiting(
+        self, *, brand: str | None = None, run_id: str | None = None, gate: str | None = None
+    ) -> tuple[Waiting, ...]:
+        """Give a line for each question that waits, the riskiest first, then the oldest.
+
+        It reads no subject, so that ten thousand lines are read at once.
+        """
+        ...
+
+    def history(
+        self,
+        *,
+        brand: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+    ) -> tuple[Approval, ...]:
+        """Give what was decided from `since` on and before `until`, in that order."""
+        ...
+
+    def decide(
+        self, id: str, answer: Answer, *, person: Person | None = None, seen: str = ""
+    ) -> Approval:
+        """Take an answer. The question is decided when everybody agreed whom its terms name.
 
         Args:
             id: The question.
             answer: What is decided.
+            person: Whom the caller authenticated; absent: whom `Answer.by` names, which the
+                caller vouches for, or nobody.
+            seen: `Approval.seen` of what the person saw; empty where the caller cannot say.
 
         Returns:
-            The decided row.
+            The row: decided, or still waiting for somebody else's agreement.
 
         Raises:
-            AnswerError: The question cannot take this answer; it still waits.
-            ApprovalError: It was decided or superseded already.
+            AnswerError: The question cannot take this answer, or not from this person; it
+                still waits.
+            ApprovalError: It was decided, superseded or expired already, or somebody else is
+                at it.
             UnknownNameError: Nothing was asked under this id.
         """
         ...
 
-    def forget(self, run_id: str) -> None:
-        """Delete every row of a run."""
-        ...
-
-
-class MemoryBook:
-    """A book that ends with the process."""
-
-    def __init__(self) -> None:
-        """Open an empty book."""
-        self._rows: dict[str, Approval] = {}
-        self._lock = threading.Lock()
-
-    def ask(self, question: Question) -> Approval:
-        """Write a question, once."""
-        with self._lock:
-            if question.id not in self._rows:
-                for row in self._waiting(question.run_id):
-                    if row.question.gate == question.gate:
-                        self._rows[row.question.id] = row.model_copy(
-                            update={"status": "superseded"}
-                        )
-                self._rows[question.id] = Approval(question=question)
-            return self._rows[question.id]
-
-    def get(self, id: str) -> Approval:
-        """Give a row."""
-        if id not in self._rows:
-            raise _unknown(id)
-        return self._rows[id]
-
-    def pending(self, run_id: str | None = None) -> tuple[Approval, ...]:
-        """Give what waits, oldest first."""
-        return tuple(self._waiting(run_id))
-
-    def of_run(self, run_id: str) -> tuple[Approval, ...]:
-        """Give every row of a run, oldest first."""
-        return tuple(row for row in self._rows.values() if row.question.run_id == run_id)
-
-    def decide(self, id: str, answer: Answer) -> Approval:
-        """Take a decision, once."""
-        with self._lock:
-            decided = _decided(self.get(id), answer)
-            self._rows[id] = decided
-            return decided
-
-    def forget(self, run_id: str) -> None:
-        """Delete every row of a run."""
-        with self._lock:
-            self._rows = {
-                key: row for key, row in self._rows.items() if row.question.run_id != run_id
-            }
-
-    def _waiting(self, run_id: str | None) -> Iterator[Approval]:
-        for row in list(self._rows.values()):
-            if row.status == "pending" and run_id in (None, row.question.run_id):
-                yield row
-
-
-class SqliteBook:
-    """A book in a SQLite file, which other processes may open at the same time."""
-
-    def __init__(self, path: Path | str) -> None:
-        """Open a book, and make its table where there is none.
-
-        Args:
-            path: The file, shared with the checkpoints.
+    def claim(self, id: str, person: Person) -> Approval:
+        """Keep others from a question for half an hour, while somebody is at it.
 
         Raises:
-            StorageError: The file cannot be opened or was written by another version.
+            ApprovalError: Somebody else is at it, or it does not wait.
         """
-        self._path = str(path)
-        self._lock = threading.Lock()
-        with self._guarded():
-            self._connection = sqlite3.connect(
-                self._path, check_same_thread=False, isolation_level=None, timeout=30
-            )
-            self._connection.execute("PRAGMA journal_mode=WAL")
-            self._connection.execute("PRAGMA synchronous=FULL")
-            self._create()
+        ...
 
-    def ask(self, question: Question) -> Approval:
-        """Write a question, once."""
-        with self._transaction() as cursor:
-            row = _Row.of(Approval(question=question))
-            inserted = cursor.execute(
-                "INSERT INTO approvals VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
-                row,
-            ).rowcount
-            if inserted:
-                cursor.execute(
-                    "UPDATE approvals SET status = 'superseded' "
-                    "WHERE run_id = ? AND gate = ? AND status = 'pending' AND id <> ?",
-                    (question.run_id, question.gate, question.id),
-                )
-            return self._read(cursor, question.id)
+    def release(self, id: str, person: Person) -> Approval:
+        """Let others at a question again; one that this person had not claimed stays as it is."""
+        ...
 
-    def get(self, id: str) -> Approval:
-        """Give a row."""
-        with self._reading() as cursor:
-            return self._read(cursor, id)
+    def undo(self, id: str, *, person: Person | None = None, via: str = "python") -> Approval:
+        """Take a decision back before the work went on from it; the question waits again.
 
-    def pending(self, run_id: str | None = None) -> tuple[Approval, ...]:
-        """Give what waits, oldest first."""
-        where = "status = 'pending'" + (" AND run_id = ?" if run_id else "")
-        with self._reading() as cursor:
-            rows = cursor.execute(
-                f"SELECT * FROM approvals WHERE {where} ORDER BY asked_at, id",  # noqa: S608 - no value in it
-                (run_id,) if run_id else (),
-            ).fetchall()
-        return tuple(_Row(*row).approval() for row in rows)
+        Raises:
+            AnswerError: This person may not.
+            ApprovalError: There is no decision, or the work went on from it.
+        """
+        ...
 
-    def of_run(self, run_id: str) -> tuple[Approval, ...]:
-        """Give every row of a run, oldest first."""
-        with self._reading() as cursor:
-            rows = cursor.execute(
-                "SELECT * FROM approvals WHERE run_id = ? ORDER BY asked_at, rowid", (run_id,)
-            ).fetchall()
-        return tuple(_Row(*row).approval() for row in rows)
+    def reopen(self, id: str, *, person: Person | None = None, via: str = "python") -> Approval:
+        """Ask again what expired; a question that did not is left as it is."""
+        ...
 
-    def decide(self, id: str, answer: Answer) -> Approval:
-        """Take a decision, once."""
-        with self._transaction() as cursor:
-            row = _Row.of(_decided(self._read(cursor, id), answer))
-            cursor.execute(
-                "UPDATE approvals SET status = ?, body = ?, decided_at = ? WHERE id = ?",
-                (row.status, row.body, row.decided_at, id),
-            )
-            return row.approval()
+    def begin_effect(self, id: str) -> Approval:
+        """Say that the work goes on from a decision: from now on it cannot be undone.
+
+        Raises:
+            ApprovalError: The question is not decided: nothing may go on.
+        """
+        ...
+
+    def end_effect(self, ids: Sequence[str], *, key: str = "") -> None:
+        """Say that what decisions brought about is finished.
+
+        Args:
+            ids: The questions.
+            key: What the effect carries, so that whoever receives it can tell a repetition.
+
+        Raises:
+            ApprovalError: One of them is not decided.
+        """
+        ...
+
+    def sweep(self) -> tuple[Event, ...]:
+        """Remind, escalate and expire what is due.
+
+        Returns:
+            What happened, for whoever tells the team.
+        """
+        ...
+
+    def events(
+        self,
+        *,
+        run_id: str | None = None,
+        id: str | None = None,
+        after: int = 0,
+        limit: int | None = None,
+    ) -> tuple[Event, ...]:
+        """Give what happened, oldest first.
+
+        Args:
+            run_id: Only of this run.
+            id: Only of this question.
+            after: Only what came after the event of this number.
+            limit: The last so many only.
+        """
+        ...
+
+    def head(self) -> str:
+        """Give the hash of the last event, which stands for everything before it."""
+        ...
+
+    def verify(self, head: str | None = None) -> Verified:
+        """Check the whole log, and every row against it.
+
+        Args:
+            head: A hash that was printed once; absent: the chain is checked against itself.
+
+        Returns:
+            What is wrong, a line each.
+        """
+        ...
+
+    def untold(self, id: str, said: str) -> None:
+        """Write that the team's hook did not take a notification, and why."""
+        ...
+
+    def erase(self, id: str) -> tuple[str, ...]:
+        """Forget a person's name; the chain stays whole.
+
+        Args:
+            id: `Person.id`.
+
+        Returns:
+            The runs in which they decided: their states and deliveries may still name them.
+
+        Raises:
+            UnknownNameError: The book does not know them.
+        """
+        ...
+
+    def retain(self, days: int, *, brand: str) -> tuple[str, ...]:
+        """Drop a brand's runs that are over since so many days; the chain stays whole.
+
+        Returns:
+            The runs that were dropped.
+        """
+        ...
 
     def forget(self, run_id: str) -> None:
-        """Delete every row of a run."""
-        with self._transaction() as cursor:
-            cursor.execute("DELETE FROM approvals WHERE run_id = ?", (run_id,))
+        """Delete every row of a run; the log keeps that there were such questions."""
+        ...
 
     def close(self) -> None:
-        """Close the file."""
-        with self._lock:
-            self._connection.close()
-
-    def _create(self) -> None:
-        self._connection.execute(
-            "CREATE TABLE IF NOT EXISTS approvals_meta (version INTEGER NOT NULL)"
-        )
-        found = self._connection.execute("SELECT version FROM approvals_meta").fetchone()
-        if found is None:
-            self._connection.execute("INSERT INTO approvals_meta VALUES (?)", (SCHEMA_VERSION,))
-        elif found[0] != SCHEMA_VERSION:
-            raise StorageError(
-                f"the approvals in {self._path!r} have schema {found[0]!r} and this version "
-                f"reads {SCHEMA_VERSION}: use the version that wrote them, or another file"
-            )
-        self._connection.execute(
-            "CREATE TABLE IF NOT EXISTS approvals (id TEXT PRIMARY KEY, run_id TEXT NOT NULL, "
-            "gate TEXT NOT NULL, status TEXT NOT NULL, asked_at TEXT NOT NULL, "
-            "decided_at TEXT, body TEXT NOT NULL)"
-        )
-        self._connection.execute(
-            "CREATE INDEX IF NOT EXISTS approvals_waiting ON approvals (status, asked_at)"
-        )
-
-    def _read(self, cursor: sqlite3.Cursor, id: str) -> Approval:
-        row = cursor.execute("SELECT * FROM approvals WHERE id = ?", (id,)).fetchone()
-        if row is None:
-            raise _unknown(id)
-        return _Row(*row).approval()
-
-    @contextmanager
-    def _reading(self) -> Iterator[sqlite3.Cursor]:
-        with self._lock, self._guarded():
-            yield self._connection.cursor()
-
-    @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Cursor]:
-        with self._lock, self._guarded():
-            cursor = self._connection.cursor()
-            cursor.execute("BEGIN IMMEDIATE")
-            try:
-                yield cursor
-                cursor.execute("COMMIT")
-            except BaseException:
-                if self._connection.in_transaction:  # a full disk ends it by itself
-                    cursor.execute("ROLLBACK")
-                raise
-
-    @contextmanager
-    def _guarded(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.Error as error:
-            raise StorageError(
-                f"the approvals book {self._path!r} cannot be used: {error}; "
-                "nothing was decided, try again when the disk answers"
-            ) from error
-
-
-class _Row(NamedTuple):
-    """A row as SQLite keeps it: what is searched in columns, the whole in JSON."""
-
-    id: str
-    run_id: str
-    gate: str
-    status: Status
-    asked_at: str
-    decided_at: str | None
-    body: str
-
-    @classmethod
-    def of(cls, approval: Approval) -> "_Row":
-        question = approval.question
-        return cls(
-            id=question.id,
-            run_id=question.run_id,
-            gate=question.gate,
-            status=approval.status,
-            asked_at=question.asked_at.isoformat(),
-            decided_at=approval.decided_at.isoformat() if approval.decided_at else None,
-            body=approval.model_dump_json(),
-        )
-
-    def approval(self) -> Approval:
-        return Approval.model_validate_json(self.body).model_copy(update={"status": self.status})
-
-
-def _decided(row: Approval, answer: Answer) -> Approval:
-    if row.status != "pending":
-        raise ApprovalError(_late(row))
-    decisions(row.question, answer)
-    now = datetime.now(UTC)
-    return row.model_copy(update={"status": "decided", "answer": answer, "decided_at": now})
-
-
-def _late(row: Approval) -> str:
-    question = row.question
-    if row.status == "superseded":
-        return (
-            f"the question {question.id!r} is out of date, a newer round took its place: "
-            f"answer the one that waits in run {question.run_id!r}"
-        )
-    who = (row.answer.by or row.answer.via) if row.answer else "somebody"
-    return f"the question {question.id!r} was decided by {who} at {row.decided_at}"
-
-
-def _unknown(id: str) -> UnknownNameError:
-    return UnknownNameError(
-        f"nothing was asked under {id!r}: `creative-agents runs list` shows what waits"
-    )
+        """Let go of the file or the server."""
+        ...

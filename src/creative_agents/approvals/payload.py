@@ -10,9 +10,10 @@ from typing import Final
 from pydantic import JsonValue
 
 from creative_agents.approvals.question import Question
+from creative_agents.approvals.shown import arguments
 
-SCHEMA: Final = 1
-"""Version of the part under ``creative_agents``."""
+SCHEMA: Final = 2
+"""Version of the part under ``creative_agents``; 1 had no ``subject``."""
 
 _THEIRS: Final = {"approve": "approve", "edit": "edit", "revise": "respond", "reject": "reject"}
 
@@ -22,35 +23,45 @@ def payload(question: Question, *, refused: str = "") -> dict[str, JsonValue]:
 
     Args:
         question: What is asked.
-        refused: Why the last answer could not be taken; empty the first time.
+        refused: Why the last answer could not be taken; empty the first time. Screens show it
+            above the question.
 
     Returns:
         A JSON object.
     """
     name = f"approve_{question.gate}"
+    shown = arguments(question)
     allowed: list[JsonValue] = [_THEIRS[word] for word in question.allowed]
     return {
         "action_requests": [
             {
                 "name": name,
-                "args": question.subject,
-                "arguments": question.subject,
-                "description": question.title,
+                "args": shown,
+                "arguments": shown,
+                "description": "\n\n".join(filter(None, (refused, question.title))),
             }
         ],
         "review_configs": [{"action_name": name, "allowed_decisions": allowed}],
-        "creative_agents": {
-            "schema": SCHEMA,
-            "approval_id": question.id,
-            "run_id": question.run_id,
-            "brand": question.brand,
-            "gate": question.gate,
-            "round": question.round,
-            "pieces": list(question.pieces),
-            "choices": list(question.choices),
-            "recommended": question.recommended,
-            "allowed": list(question.allowed),
-            "fingerprint": question.fingerprint,
-            "refused": refused,
-        },
+        "creative_agents": _ours(question, refused),
+    }
+
+
+def _ours(question: Question, refused: str) -> dict[str, JsonValue]:
+    expires = question.terms.expires_at
+    return {
+        "schema": SCHEMA,
+        "approval_id": question.id,
+        "run_id": question.run_id,
+        "brand": question.brand,
+        "gate": question.gate,
+        "round": question.round,
+        "pieces": list(question.pieces),
+        "choices": list(question.choices),
+        "recommended": question.recommended,
+        "allowed": list(question.allowed),
+        "subject": question.subject,
+        "fingerprint": question.fingerprint,
+        "risk": question.risk,
+        "expires_at": expires.isoformat() if expires else None,
+        "refused": refused,
     }

@@ -12,7 +12,7 @@ from langchain_core.runnables import RunnableConfig
 from langgraph.types import Command, StateSnapshot
 
 from creative_agents.approvals.answering import read_answer
-from creative_agents.approvals.question import Question
+from creative_agents.approvals.question import BOOK, Question
 from creative_agents.domain.approval import Answer
 from creative_agents.domain.brief import Brief
 from creative_agents.domain.campaign import Campaign, CampaignProgress
@@ -86,7 +86,8 @@ class CampaignRunner:
 
         Args:
             run_id: The run.
-            answer: The decision.
+            answer: The decision. Of an `Answer`, ``by`` is whom you authenticated; of its fields
+                as JSON, it is not believed.
             on_progress: Told of each step.
             question: Id of the question that the person saw; absent: the one that waits,
                 which may be newer.
@@ -99,12 +100,16 @@ class CampaignRunner:
                 lost.
             ApprovalError: Somebody else was quicker.
         """
+        vouched = isinstance(answer, Answer)
         answer = read_answer(answer)
+        if not vouched:  # what a payload says of itself is not believed
+            answer = answer.model_copy(update={"by": "", "via": "python"})
         snapshot = await self._snapshot(run_id)
         asked = self._asked(run_id, question)
         if asked.gate == "copy":
             self.nodes.refuse_edits(_state(snapshot), answer)
-        self._book.decide(asked.id, answer)
+        person = self.nodes.person(answer.by) if answer.by else None
+        self._book.decide(asked.id, answer, person=person)
         return await self.aresume(run_id, on_progress)
 
     async def aresume(self, run_id: str, on_progress: OnProgress | None = None) -> Standing:
@@ -133,9 +138,12 @@ class CampaignRunner:
         if not snapshot.interrupts:
             return self._standing(snapshot)
         row = self._book.get(_state(snapshot)["question"].id)
+        if row.status == "expired":
+            self._book.reopen(row.question.id)
         if row.answer is None:
             return self._standing(snapshot)
-        command: Command[str] = Command(resume={snapshot.interrupts[0].id: row.answer})
+        told = row.answer.model_copy(update={"via": BOOK, "by": ""})
+        command: Command[str] = Command(resume={snapshot.interrupts[0].id: told})
         return await self._advance(command, run_id, on_progress)
 
     def start(self, brief: Brief, run_id: str, on_progress: OnProgress | None = None) -> Standing:
@@ -165,10 +173,11 @@ class CampaignRunner:
                     f"the question {id!r} is one of the run {asked.run_id!r}, not of {run_id!r}"
                 )
             return asked
-        waiting = self._book.pending(run_id)
+        rows = self._book.of_run(run_id)
+        waiting = [row.question for row in rows if row.waits or row.status == "expired"]
         if not waiting:
             raise AnswerError(f"nothing waits for an answer in the run {run_id!r}")
-        return waiting[-1].question
+        return waiting[-1]
 
     async def _advance(
         self,

@@ -3,21 +3,20 @@
 It loads no langgraph, so that listing is quick.
 """
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final, Literal
+from typing import Literal
 
 from pydantic import ValidationError
 
+from creative_agents.approvals.opening import HOME, data_file
 from creative_agents.domain.base import Model, Text
 from creative_agents.errors import StorageError, UnknownNameError
 
-HOME: Final = "CREATIVE_AGENTS_HOME"
-"""The environment variable that moves every file of ours to another folder."""
+__all__ = ["HOME", "RunRecord", "RunStatus", "RunsIndex", "data_file"]
 
 RunStatus = Literal["running", "waiting", "stopped", "done", "rejected", "empty"]
 """``stopped``: a service, a disk, a budget or Ctrl-C; `resume` goes on. ``rejected``: a person
@@ -57,35 +56,6 @@ class RunRecord(Model):
     """When (UTC)."""
     updated_at: datetime
     """When it last moved (UTC)."""
-
-
-def data_file(path: Path | str | None = None) -> Path:
-    """Give the file that keeps runs, and make its folder.
-
-    Args:
-        path: The file; absent: ``runs.sqlite`` in ``CREATIVE_AGENTS_HOME`` or in the user's
-            data directory.
-
-    Raises:
-        StorageError: The folder cannot be made.
-    """
-    file = Path(path) if path else _home() / "runs.sqlite"
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StorageError(
-            f"the folder {str(file.parent)!r} cannot be made: {error.strerror}; "
-            f"set {HOME} to a folder that can be written"
-        ) from error
-    return file
-
-
-def _home() -> Path:
-    if named := os.environ.get(HOME):
-        return Path(named)
-    import platformdirs  # noqa: PLC0415 - only where no folder is named
-
-    return Path(platformdirs.user_data_dir("creative-agents"))
 
 
 class RunsIndex:

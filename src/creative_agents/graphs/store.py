@@ -1,4 +1,4 @@
-"""Where runs are kept: checkpoints, model calls and approvals in one SQLite file."""
+"""Where runs are kept: checkpoints, model calls and approvals, in one SQLite file or beside."""
 
 import os
 from dataclasses import dataclass, field
@@ -8,7 +8,8 @@ from typing import Self
 from langgraph.checkpoint.base import BaseCheckpointSaver
 from langgraph.checkpoint.memory import InMemorySaver
 
-from creative_agents.approvals.book import ApprovalsBook, MemoryBook, SqliteBook
+from creative_agents.approvals.book import ApprovalsBook, MemoryBook
+from creative_agents.approvals.opening import APPROVALS, open_book
 from creative_agents.graphs.checkpoints import SqliteCheckpointer, serializer
 from creative_agents.graphs.run_lock import RunLocks
 from creative_agents.graphs.runs_index import data_file
@@ -37,11 +38,13 @@ class RunStore:
         object.__setattr__(self, "locks", RunLocks(self.path))
 
     @classmethod
-    def open(cls, path: Path | str | None = None) -> Self:
+    def open(cls, path: Path | str | None = None, *, approvals: str | None = None) -> Self:
         """Open a store in a file.
 
         Args:
             path: The file; absent: ``CREATIVE_AGENTS_HOME``, or the user's data directory.
+            approvals: The server of the approvals book, ``postgresql://...``, where several
+                machines share it; absent: ``CREATIVE_AGENTS_APPROVALS``, or the file.
 
         Returns:
             A store that other processes may open at the same time.
@@ -55,7 +58,7 @@ class RunStore:
         return cls(
             checkpointer=SqliteCheckpointer(file, writer=calls.writer),
             calls=calls,
-            book=SqliteBook(file),
+            book=open_book(approvals or os.environ.get(APPROVALS) or file),
             path=file,
         )
 

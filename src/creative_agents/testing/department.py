@@ -65,8 +65,9 @@ def _strategy(made: Answer, _schema: JsonSchema, _shown: str) -> Answer:
 def _judgements(made: Answer, _schema: JsonSchema, shown: str) -> Answer:
     lines = [line.partition(": ") for line in _block(shown, "piece").splitlines()]
     place, _, quote = lines[0]
-    remark = {**made["remarks"][0], "place": place, "quote": quote, "level": "suggestion"}
-    return {"remarks": [remark], "keep": [{**made["keep"][0], "quote": lines[-1][2]}]}
+    remark = {**made["remarks"][0], "place": place, "quote": quote, "severity": "taste"}
+    kept = {**made["keep"][0], "quote": lines[-1][2], "precedent": ""}
+    return {"remarks": [remark], "rulings": [], "keep": [kept], "rewrite": []}
 
 
 def _reaction(made: Answer, _schema: JsonSchema, _shown: str) -> Answer:

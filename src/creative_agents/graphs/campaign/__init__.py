@@ -34,6 +34,7 @@ from creative_agents.domain.review import Review
 from creative_agents.domain.strategy import Strategy
 from creative_agents.errors import ConfigError
 from creative_agents.graphs.campaign import routes
+from creative_agents.graphs.campaign.department import recheck
 from creative_agents.graphs.campaign.nodes import CampaignNodes, wait_for_person
 from creative_agents.graphs.campaign.state import CampaignState
 from creative_agents.graphs.store import RunStore
@@ -161,7 +162,8 @@ def create_campaign_nodes(
         brief_challenger=options.get("brief_challenger") or create_brief_challenger(chat),
         strategist=options.get("strategist") or create_strategist(chat),
         copywriter=options.get("copywriter") or create_copywriter(chat),
-        brand_guardian=options.get("brand_guardian") or create_brand_guardian(chat),
+        brand_guardian=options.get("brand_guardian")
+        or create_brand_guardian(chat, checker=recheck),
         synthetic_persona=options.get("synthetic_persona") or create_synthetic_persona(chat),
         performance_analyst=options.get("performance_analyst") or create_performance_analyst(chat),
     )

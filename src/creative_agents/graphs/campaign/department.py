@@ -1,12 +1,14 @@
 """The department at work on one campaign: who is in it, and what every node needs."""
 
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 from langchain_core.runnables import Runnable, RunnableConfig
 from langgraph.config import get_stream_writer
@@ -18,10 +20,12 @@ from creative_agents.agents.copywriter import CopyRequest
 from creative_agents.agents.performance_analyst import RankingRequest
 from creative_agents.agents.strategist import StrategyRequest
 from creative_agents.agents.synthetic_persona import ReadingRequest
-from creative_agents.approvals.policy_answer import policy_answer
+from creative_agents.approvals.asking import commit_answer, put_question
+from creative_agents.approvals.autonomy import Situation, novelty
+from creative_agents.approvals.people import person_of
 from creative_agents.approvals.question import Approval, Question
 from creative_agents.brands.digest import audiences, brief_digest
-from creative_agents.domain.approval import Answer
+from creative_agents.domain.approval import Answer, Person
 from creative_agents.domain.asset import Variant
 from creative_agents.domain.brand import Brand
 from creative_agents.domain.brief import Brief, Challenge
@@ -44,8 +48,28 @@ from creative_agents.knowledge.base import KnowledgeBase
 from creative_agents.llm.injection import looks_like_orders
 from creative_agents.llm.profile import Profile
 from creative_agents.llm.run import Run, activate
-from creative_agents.policies import check
-from creative_agents.policies.base import PolicyContext
+from creative_agents.tools.checking import Part, check
+
+RULES: Final[tuple[Part, ...]] = ("policies", "packs")
+"""What runs over every piece as soon as it is written: the rules that cost next to nothing."""
+
+
+def recheck(request: ReviewRequest, variant: Variant) -> Sequence[Finding]:
+    """Check another wording of a piece by the rules, for the guardian that proposes it.
+
+    Args:
+        request: What the guardian was asked.
+        variant: The piece with that wording.
+    """
+    checked = check(
+        variant.asset,
+        request.brand,
+        on=request.on,
+        brief=request.brief,
+        variant=variant,
+        parts=RULES,
+    )
+    return checked.findings
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,37 +98,72 @@ class Department:
     _runs: dict[str, Run] = field(default_factory=dict)
     _channels: dict[str, Channel] = field(default_factory=dict)
 
-    def _ask(
+    async def _ask(
         self,
+        state: CampaignState,
         question: Question,
         findings: Mapping[str, Sequence[Finding]],
         *,
         must_ask: bool = False,
     ) -> CampaignState:
-        row = self.store.book.ask(question)
-        if row.status == "pending" and self.approve == "policy":
-            policy = self.brand.process.gate(question.gate)
-            answer = policy_answer(row.question, policy, findings=findings, must_ask=must_ask)
-            if answer is not None:
-                row = self.store.book.decide(question.id, answer)
-        if waits := row.status == "pending":
+        row = await asyncio.to_thread(
+            put_question,
+            question,
+            book=self.store.book,
+            process=self.brand.process,
+            findings=findings,
+            situations={piece: self._situation(state, piece) for piece in question.pieces},
+            by_policy=self.approve == "policy",
+            must_ask=must_ask,
+        )
+        if waits := row.status != "decided":
             self._tell("waiting", preview=question.title)
         return {"question": row.question, "waits": waits, "answer": None, "refused": ""}
 
-    def _settle(
+    def _situation(self, state: CampaignState, piece: str) -> Situation:
+        """Say what a policy that may decide looks at; only pieces of copy have a channel."""
+        brief, variant = state["brief"], state["deck"].variant(piece)
+        situation = Situation(market=brief.market, spend=brief.budget)
+        if variant is None:
+            return situation
+        channel = variant.asset.channel
+        past = [
+            " ".join(text for texts in one.fields.values() for text in texts)
+            for one in self.brand.pieces
+            if one.channel == channel and one.language == variant.asset.language
+        ]
+        return replace(
+            situation,
+            kind=self._channel(channel).media,
+            channel=channel,
+            novelty=novelty(variant.asset.full_text(), past),
+        )
+
+    async def _settle(
         self, state: CampaignState, apply: Callable[[Approval], CampaignState]
     ) -> CampaignState:
-        row = self.store.book.get(state["question"].id)
-        if row.status == "pending":
-            assert state["answer"] is not None
-            try:
-                self.refuse_edits(state, state["answer"])
-                row = self.store.book.decide(row.question.id, state["answer"])
-            except AnswerError as error:
-                return {"refused": str(error), "waits": True, "answer": None}
+        row, refused = await asyncio.to_thread(
+            commit_answer,
+            state["question"].id,
+            state["answer"],
+            book=self.store.book,
+            process=self.brand.process,
+            check=partial(self.refuse_edits, state),
+            refused=state["refused"],
+        )
+        if row.status != "decided":
+            return {"refused": refused, "waits": True, "answer": None}
         settled = apply(row)
         gates = [*state["gates"], settling.record(row)]
         return {**settled, "gates": gates, "waits": False, "refused": ""}
+
+    def person(self, id: str) -> Person:
+        """Give somebody whom the caller authenticated, with the roles that the brand gives them.
+
+        Args:
+            id: How the caller names them.
+        """
+        return person_of(self.brand.process, id)
 
     def _copy_request(self, state: CampaignState, id: str) -> CopyRequest:
         channel, number = id.rsplit("/", 1)
@@ -122,15 +181,6 @@ class Department:
             remarks=remarks,
             memory=tuple(state["memory"]),
             on=self._today(),
-        )
-
-    def _context(self, state: CampaignState, variant: Variant) -> PolicyContext:
-        return PolicyContext(
-            brand=self.brand,
-            channel=self._channel(variant.asset.channel),
-            today=self._today(),
-            brief=state["brief"],
-            variant=variant,
         )
 
     def refuse_edits(self, state: CampaignState, answer: Answer) -> None:
@@ -153,8 +203,16 @@ class Department:
                 )
 
     def _checked(self, state: CampaignState, variant: Variant) -> Review:
-        context = self._context(state, variant)
-        return Review(piece=variant.id, findings=check(variant.asset, context))
+        checked = check(
+            variant.asset,
+            self.brand,
+            on=self._today(),
+            brief=state["brief"],
+            variant=variant,
+            channels={variant.asset.channel: self._channel(variant.asset.channel)},
+            parts=RULES,
+        )
+        return Review(piece=variant.id, findings=checked.findings)
 
     def _with_reviews(
         self, state: CampaignState, settled: CampaignState, ids: Sequence[str]
@@ -199,7 +257,8 @@ class Department:
             self._channels[name] = channel_files.load(name, *folders)
         return self._channels[name]
 
-    def _every_channel(self) -> dict[str, Channel]:
+    def every_channel(self) -> dict[str, Channel]:
+        """Give the channels that the brand knows, by name."""
         folders = (self.brand.folder,) if self.brand.folder else ()
         return {name: self._channel(name) for name in channel_files.names(*folders)}
 
@@ -212,8 +271,12 @@ class Department:
             self._runs[id] = Run(id, self.store.calls, budget=self.budget_usd)
         return self._runs[id]
 
-    def _paid(self, config: RunnableConfig) -> AbstractContextManager[Run]:
-        return activate(self._run(config))
+    @asynccontextmanager
+    async def _paid(self, config: RunnableConfig) -> AsyncIterator[Run]:
+        run = self._run(config)
+        await asyncio.to_thread(run.open)  # it reads a file: a server's loop must not wait
+        with activate(run):
+            yield run
 
     def _tell(self, step: str, *, done: int = 0, total: int = 0, preview: str = "") -> None:
         message = words().say(self.brand.language, f"progress.{step}")

@@ -12,11 +12,13 @@ from creative_agents.agents.brief_challenger import ChallengeRequest
 from creative_agents.agents.performance_analyst import RankingRequest
 from creative_agents.agents.strategist import StrategyRequest
 from creative_agents.agents.synthetic_persona import ReadingRequest
-from creative_agents.approvals.approved import refuse_unapproved
-from creative_agents.approvals.gate import request_approval
+from creative_agents.approvals.approved import refuse_open, refuse_unapproved
+from creative_agents.approvals.gate import wait_for_answer
 from creative_agents.approvals.question import Approval
+from creative_agents.delivery.fingerprint import fingerprint
 from creative_agents.domain.asset import CopyDeck, Variant
 from creative_agents.domain.brief import Brief
+from creative_agents.domain.campaign import Campaign
 from creative_agents.domain.persona import Persona
 from creative_agents.domain.review import Finding, PieceReaction, Review
 from creative_agents.errors import BriefError
@@ -33,8 +35,8 @@ from creative_agents.graphs.campaign.state import (
     passing,
     strategy_question,
 )
-from creative_agents.graphs.store import RunStore
 from creative_agents.llm.fanout import gather_capped
+from creative_agents.llm.run import Run
 from creative_agents.policies import check_deck
 from creative_agents.policies.base import DeckContext
 
@@ -51,8 +53,7 @@ class CampaignNodes(Department):
             raise BriefError(
                 f"the brief {brief.title!r} names no channel: add `channels:` to it, or name them"
             )
-        for name in names:
-            self._channel(name)
+        await asyncio.to_thread(lambda: [self._channel(name) for name in names])  # files
         return {
             "version": VERSION,
             "brief": brief,
@@ -84,7 +85,7 @@ class CampaignNodes(Department):
         request = ChallengeRequest(
             language=brief.language, brief=brief, brand=self.brand, on=self._today()
         )
-        with self._paid(config):
+        async with self._paid(config):
             challenge = await self.brief_challenger.ainvoke(request, config)
         state = {**state, "challenge": challenge}
         return {"challenge": challenge, "answers": settling.assumed(state, brief.language)}
@@ -92,11 +93,11 @@ class CampaignNodes(Department):
     async def ask_brief(self, state: CampaignState, config: RunnableConfig) -> CampaignState:
         """Write the brief's questions in the book; a brief that blocks is never the policy's."""
         question = brief_question(run_id(config), self.brand, state, at=self.clock())
-        return self._ask(question, {}, must_ask=state["challenge"].blocks)
+        return await self._ask(state, question, {}, must_ask=state["challenge"].blocks)
 
     async def settle_brief(self, state: CampaignState) -> CampaignState:
         """Take the answers."""
-        return self._settle(
+        return await self._settle(
             state, lambda row: settling.settle_brief(state, row, state["brief"].language)
         )
 
@@ -115,7 +116,7 @@ class CampaignNodes(Department):
             note=state["strategy_note"],
             on=self._today(),
         )
-        with self._paid(config):
+        async with self._paid(config):
             strategy = await self.strategist.ainvoke(request, config)
         self._tell("plan_strategy", preview=strategy.proposition.statement)
         return {"strategy": strategy}
@@ -123,11 +124,11 @@ class CampaignNodes(Department):
     async def ask_strategy(self, state: CampaignState, config: RunnableConfig) -> CampaignState:
         """Write the choice of routes in the book."""
         question = strategy_question(run_id(config), self.brand, state, at=self.clock())
-        return self._ask(question, {})
+        return await self._ask(state, question, {})
 
     async def settle_strategy(self, state: CampaignState) -> CampaignState:
         """Take the choice."""
-        return self._settle(state, lambda row: settling.settle_strategy(state, row))
+        return await self._settle(state, lambda row: settling.settle_strategy(state, row))
 
     async def write_copy(self, state: CampaignState, config: RunnableConfig) -> CampaignState:
         """Write every piece that is to be written, side by side."""
@@ -143,7 +144,7 @@ class CampaignNodes(Department):
             self._tell("write_copy", done=done, total=len(todo), preview=preview)
             return variant
 
-        with self._paid(config):
+        async with self._paid(config):
             written = await gather_capped([partial(write, id) for id in todo], limit=self.parallel)
         fresh = list(dict.fromkeys([*state["fresh"], *todo]))
         return {"deck": _merged(state["deck"], written), "fresh": fresh}
@@ -151,7 +152,9 @@ class CampaignNodes(Department):
     async def check_policies(self, state: CampaignState) -> CampaignState:
         """Run the rules over what was just written: they come first and cost nothing."""
         self._tell("check_policies")
-        found = [self._checked(state, variant) for variant in _written(state)]
+        found = await asyncio.to_thread(
+            lambda: [self._checked(state, variant) for variant in _written(state)]
+        )
         return {"reviews": filed(state["reviews"], found)}
 
     async def guard_brand(self, state: CampaignState, config: RunnableConfig) -> CampaignState:
@@ -172,7 +175,7 @@ class CampaignNodes(Department):
             )
             return await self.brand_guardian.ainvoke(request, config)
 
-        with self._paid(config):
+        async with self._paid(config):
             judged = await gather_capped(
                 [partial(judge, variant) for variant in todo], limit=self.parallel
             )
@@ -195,7 +198,7 @@ class CampaignNodes(Department):
             today=self._today(),
             brief=state["brief"],
         )
-        return {"coherence": list(check_deck(deck, context))}
+        return {"coherence": list(await asyncio.to_thread(check_deck, deck, context))}
 
     async def read_with_personas(
         self, state: CampaignState, config: RunnableConfig
@@ -221,7 +224,7 @@ class CampaignNodes(Department):
             self._tell("read_with_personas", done=done, total=len(pairs))
             return PieceReaction(piece=variant.id, persona=persona.id, reaction=reaction)
 
-        with self._paid(config):
+        async with self._paid(config):
             said = await gather_capped(
                 [partial(read, *pair) for pair in pairs], limit=self.parallel
             )
@@ -245,13 +248,13 @@ class CampaignNodes(Department):
             reviews=tuple(state["reviews"]),
             reactions=tuple(state["reactions"]),
         )
-        with self._paid(config):
+        async with self._paid(config):
             return {"ranking": await self.performance_analyst.ainvoke(request, config)}
 
     async def ask_copy(self, state: CampaignState, config: RunnableConfig) -> CampaignState:
         """Write the deck in the book: one decision a piece."""
         question = copy_question(run_id(config), self.brand, state, at=self.clock())
-        return self._ask(question, _findings(state))
+        return await self._ask(state, question, _findings(state))
 
     async def settle_copy(self, state: CampaignState) -> CampaignState:
         """Take the decisions; a person's own text is checked by the rules before it counts."""
@@ -260,30 +263,48 @@ class CampaignNodes(Department):
             settled = settling.settle_copy(state, row, self.brand.language)
             return self._with_reviews(state, settled, settling.edits(row))
 
-        return self._settle(state, settle)
+        return await self._settle(state, settle)
 
     async def deliver(self, state: CampaignState, config: RunnableConfig) -> CampaignState:
         """Make the record and write it out, if the book says that every piece was approved."""
         self._tell("deliver")
         run = self._run(config)
-        record = campaign_record(state, run, language=self.brand.language, now=self.clock())
-        refuse_unapproved(record.deck, _copy_rows(self.store, run.run_id))
+        record = await asyncio.to_thread(self._record, state, run)
         status: Literal["done", "empty"] = "done" if record.deck.variants else "empty"
         result: CampaignState = {"campaign": record, "status": status, "delivered": ""}
         if self.out is not None:
             from creative_agents.delivery.folder import deliver  # noqa: PLC0415 - Excel, templates
 
             place = self.out / run.run_id
-            every = self._every_channel()  # the plan names channels that this run has no copy for
+            # The plan names channels that this run has no copy for.
+            every = await asyncio.to_thread(self.every_channel)
             delivery = await asyncio.to_thread(deliver, record, self.brand, every, place)
             result["delivered"] = str(delivery.folder)
+        await asyncio.to_thread(self._end_effect, record)
         self._runs.pop(run.run_id, None)
         return result
+
+    def _record(self, state: CampaignState, run: Run) -> Campaign:
+        """Make the record, from files too; refuse it where the book says otherwise."""
+        record = campaign_record(state, run, language=self.brand.language, now=self.clock())
+        rows = self.store.book.of_run(run.run_id)
+        refuse_open(rows)
+        refuse_unapproved(record.deck, [row for row in rows if row.question.gate == "copy"])
+        for row in rows:
+            if row.answer is not None:
+                self.store.book.begin_effect(row.question.id)
+        return record.model_copy(update={"log_head": self.store.book.head()})
+
+    def _end_effect(self, record: Campaign) -> None:
+        rows = self.store.book.of_run(record.run_id)
+        if ids := [row.question.id for row in rows if row.effect == "started"]:
+            self.store.book.end_effect(ids, key=fingerprint(record))
 
 
 def wait_for_person(state: CampaignState) -> CampaignState:
     """Wait for a person; nothing else, since a resumed node runs again from its first line."""
-    return {"answer": request_approval(state["question"], refused=state["refused"])}
+    reply = wait_for_answer(state["question"], refused=state["refused"])
+    return {"answer": reply.answer, "refused": reply.refused}
 
 
 def _written(state: CampaignState) -> tuple[Variant, ...]:
@@ -301,7 +322,3 @@ def _findings(state: CampaignState) -> dict[str, list[Finding]]:
     for finding in state["coherence"]:
         found.setdefault(finding.piece, []).append(finding)
     return found
-
-
-def _copy_rows(store: RunStore, run_id: str) -> list[Approval]:
-    return [row for row in store.book.of_run(run_id) if row.question.gate == "copy"]

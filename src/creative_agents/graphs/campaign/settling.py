@@ -27,6 +27,7 @@ def record(row: Approval) -> GateRecord:
         asked_at=question.asked_at,
         decided_at=row.decided_at,
         fingerprint=question.fingerprint,
+        authenticated=row.authenticated,
     )
 
 
