@@ -18,6 +18,7 @@ from creative_agents.domain.strategy import (
     Strategy,
 )
 from creative_agents.notebook import findings_table, limits_chart, reactions_table, show
+from creative_agents.tools.checking import Checked
 
 NOW = datetime.combine(date(2026, 11, 23), datetime.min.time(), UTC)
 
@@ -113,6 +114,17 @@ def test_findings_show_place_words_and_fix() -> None:
 def test_no_finding_is_said() -> None:
     """An empty table would look like a fault."""
     assert findings_table([], language="fr").html == "<p>Rien à montrer.</p>"
+
+
+def test_a_check_shows_its_findings_and_what_it_left_out() -> None:
+    """The notices stand below the table, escaped as everything else is."""
+    cut = Finding(rule="Slow.Rule", level="error", message="cut", why="<why>", incomplete=True)
+    html = findings_table(Checked((cut,), notices=("no pack for <GB>",)), language="fr").html
+
+    assert '<td style="text-align:left">erreur</td>' in html
+    assert "&lt;why&gt;" in html
+    assert "pas pu aller au bout" in html
+    assert "<p>no pack for &lt;GB&gt;</p>" in html
 
 
 def test_reactions_show_what_was_understood() -> None:

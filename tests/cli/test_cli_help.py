@@ -20,10 +20,31 @@ COMMANDS = (
     ("runs", "delete"),
     ("runs", "prune"),
     ("brand",),
+    ("check",),
+    ("inbox",),
+    ("show",),
+    ("approve",),
+    ("edit",),
+    ("revise",),
+    ("reject",),
+    ("undo",),
+    ("sheet",),
+    ("sheet", "write"),
+    ("sheet", "read"),
+    ("log",),
+    ("log", "verify"),
+    ("log", "export"),
+    ("log", "erase"),
+    ("log", "numbers"),
     ("brand", "new"),
     ("brand", "check"),
+    ("brand", "build"),
     ("models",),
     ("models", "fetch"),
+    ("eval",),
+    ("eval", "run"),
+    ("eval", "compare"),
+    ("eval", "label"),
 )
 
 HEAVY = ("langgraph", "langchain_core", "langchain_openai", "openai", "chromadb", "aiohttp")
@@ -53,7 +74,7 @@ def test_every_help_ends_with_an_example(cli: Typed, command: tuple[str, ...]) -
     assert max(map(len, ran.out.splitlines())) <= 80
 
 
-@pytest.mark.parametrize("command", [(), ("runs",), ("brand",)], ids=" ".join)
+@pytest.mark.parametrize("command", [(), ("runs",), ("brand",), ("sheet",)], ids=" ".join)
 def test_a_group_alone_shows_its_help(cli: Typed, command: tuple[str, ...]) -> None:
     """It ends with 2: nothing was done."""
     assert cli(*command).out == cli(*command, "--help").out
@@ -80,7 +101,20 @@ def test_help_takes_less_than_a_second() -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["--help", "runs list", "runs show x", "models", "brand check .", "--version"]
+    "command",
+    [
+        "--help",
+        "runs list",
+        "runs show x",
+        "models",
+        "brand check .",
+        "inbox --sweep",
+        "show x",
+        "approve x",
+        "log verify",
+        "log numbers",
+        "--version",
+    ],
 )
 def test_a_light_command_loads_no_framework(command: str) -> None:
     """Listing runs and checking a brand start quickly because langgraph stays away."""

@@ -5,7 +5,18 @@ from typing import Annotated
 import typer
 
 from creative_agents import __version__
-from creative_agents.cli import brands, campaigns, models, runs
+from creative_agents.cli import (
+    brands,
+    campaigns,
+    check,
+    deciding,
+    evals,
+    inbox,
+    log,
+    models,
+    runs,
+    sheets,
+)
 from creative_agents.cli.helping import show_help_alone
 from creative_agents.errors import EXIT_DONE, EXIT_INPUT, EXIT_INTERRUPTED
 
@@ -24,9 +35,27 @@ app.command(
 app.command(
     "resume", short_help="Take a run up where it was left.", epilog=campaigns.RESUME_EXAMPLE
 )(campaigns.resume)
+app.command("inbox", short_help="List what waits for a decision.", epilog=inbox.INBOX_EXAMPLE)(
+    inbox.inbox
+)
+app.command("show", short_help="Show a question whole.", epilog=inbox.SHOW_EXAMPLE)(inbox.show)
+for _name, _decide, _told in (
+    ("approve", deciding.approve, "Approve what waits."),
+    ("edit", deciding.edit, "Correct what waits in your editor."),
+    ("revise", deciding.revise, "Send what waits back with a note."),
+    ("reject", deciding.reject, "Refuse what waits."),
+    ("undo", deciding.undo, "Take a decision back."),
+):
+    app.command(_name, short_help=_told, epilog=deciding.EXAMPLES[_name])(_decide)
+app.add_typer(sheets.app, name="sheet")
+app.add_typer(log.app, name="log")
+app.command("check", short_help="Check copy: place, rule, reason, fix.", epilog=check.EXAMPLE)(
+    check.check
+)
 app.add_typer(runs.app, name="runs")
 app.add_typer(brands.app, name="brand")
 app.add_typer(models.app, name="models")
+app.add_typer(evals.app, name="eval")
 
 
 def _show_version(wanted: bool) -> None:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from creative_agents.cli.helping import show_help_alone
-from creative_agents.errors import BrandError
+from creative_agents.errors import BrandError, ConfigError
 
 if TYPE_CHECKING:
     from creative_agents.domain.brand import Brand
 
 app = typer.Typer(
-    help="Make a brand folder, and check one.",
+    help="Make a brand folder, build one from documents, and check one.",
     epilog="Example: creative-agents brand check brands/maison-aurel",
     invoke_without_command=True,
     callback=show_help_alone,
@@ -48,6 +48,116 @@ def new(
         return
     typer.echo(str(made))
     typer.echo(f"fill it in, then: creative-agents brand check {made}", err=True)
+
+
+@app.command(
+    epilog="Example: creative-agents brand build guide.pdf site/ --out brands/mine "
+    "--model openai:gpt-5.2",
+)
+def build(
+    documents: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="DOCS...",
+            help="Style guides, past pieces, saved pages: Markdown, HTML, PDF, DOCX, text; or "
+            "folders of them.",
+        ),
+    ] = None,
+    out: Annotated[Path, typer.Option(metavar="DIR", help="The brand folder, new or old.")] = Path(
+        "brand"
+    ),
+    name: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="The brand's name. Else the folder's own, or what DIR is called.",
+            show_default=False,
+        ),
+    ] = None,
+    language: Annotated[
+        Literal["en", "fr"] | None,
+        typer.Option(
+            help="The brand's language. Else the folder's own, or the documents'.",
+            show_default=False,
+        ),
+    ] = None,
+    model: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="openai:NAME, local or local:FILE.gguf, or none: rules alone read. Else what "
+            "CREATIVE_AGENTS_MODEL says, else local.",
+            show_default=False,
+        ),
+    ] = None,
+    base_url: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="The server of an openai: model.", show_default=False),
+    ] = None,
+    from_run: Annotated[
+        str | None,
+        typer.Option(
+            metavar="RUN",
+            help="Propose rules from what you corrected in the copy of this run.",
+            show_default=False,
+        ),
+    ] = None,
+    approve: Annotated[
+        Literal["ask", "policy"],
+        typer.Option(
+            help="Who decides: ask, you do, line by line; policy, the folder's process does "
+            "where it has a gate 'brand'."
+        ),
+    ] = "ask",
+    answer: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help='Your decisions, as JSON: {"default": "approve", "decisions": [...]}.',
+            show_default=False,
+        ),
+    ] = None,
+    minutes: Annotated[
+        float | None,
+        typer.Option(
+            metavar="N",
+            min=0,
+            help="How long the model may read. Else to the end, or 10 for a small one.",
+            show_default=False,
+        ),
+    ] = None,
+    budget: Annotated[
+        str | None,
+        typer.Option(metavar="USD", help="What model calls may cost in all.", show_default=False),
+    ] = None,
+    fail_if_waiting: Annotated[
+        bool,
+        typer.Option("--fail-if-waiting", help="End with 5, not 0, when it waits for you."),
+    ] = False,
+    as_json: AsJson = False,
+) -> int:
+    """Propose a brand folder from documents; you approve each line with its source.
+
+    Building again shows only what changed, and leaves what you edited as it is.
+    """
+    from creative_agents.cli.building import BuildSitting, Terms
+
+    if not documents and from_run is None:
+        raise ConfigError("brand build needs documents, or --from-run RUN: name what to read")
+    terms = Terms(
+        documents=tuple(documents or ()),
+        out=out,
+        name=name,
+        language=language,
+        model=model,
+        base_url=base_url,
+        from_run=from_run,
+        approve=approve,
+        answer=answer,
+        minutes=minutes,
+        budget=budget,
+    )
+    return BuildSitting(terms).go(as_json=as_json, fail_if_waiting=fail_if_waiting)
 
 
 @app.command(epilog="Example: creative-agents brand check brands/maison-aurel")

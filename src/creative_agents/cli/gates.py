@@ -133,7 +133,7 @@ def _answer_question(gate: _Gate, item: BriefQuestion) -> Decision:
 def _ask_strategy(gate: _Gate) -> Answer:
     screen, question = gate.screen, gate.question
     strategy = Strategy.model_validate(question.subject["strategy"])
-    _show_strategy(screen, strategy)
+    show_strategy(screen, strategy)
     gate.explain()
     verdict = gate.verdict()
     choice = None
@@ -147,7 +147,8 @@ def _ask_strategy(gate: _Gate) -> Answer:
     return Answer(choice=choice, decisions=(decision,), via="terminal")
 
 
-def _show_strategy(screen: Screen, strategy: Strategy) -> None:
+def show_strategy(screen: Screen, strategy: Strategy) -> None:
+    """Show a strategy: from the problem to its routes, and which one is recommended."""
     screen.show(
         screen.pair("gate.problem", strategy.problem.statement),
         screen.pair("gate.insight", strategy.insight.statement),

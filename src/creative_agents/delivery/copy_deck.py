@@ -94,7 +94,7 @@ def _sheets(
     for piece in shown:
         by_channel.setdefault(piece.variant.asset.channel, []).append(piece)
     for group in by_channel.values():
-        name = _name(book, group[0].channel_label)
+        name = sheet_name(book, group[0].channel_label)
         page = CopySheet(book.add_worksheet(name), words, formats)
         page.head()
         texts = [(piece, line) for piece in group for line in piece.lines]
@@ -103,8 +103,13 @@ def _sheets(
             yield _Place(name, row, piece, line)
 
 
-def _name(book: "Workbook", label: str) -> str:
-    """Name a sheet as Excel allows: 31 signs, none forbidden, no other of that name."""
+def sheet_name(book: "Workbook", label: str) -> str:
+    """Name a sheet as Excel allows: 31 signs, none forbidden, no other of that name.
+
+    Args:
+        book: The workbook, with the sheets that it has.
+        label: How it should be called.
+    """
     taken = {sheet.get_name().lower() for sheet in book.worksheets()} | {HIDDEN, "history"}
     plain = _FORBIDDEN.sub(" ", label).strip() or "copy"
     name, number = plain[:_SHEET_NAME].strip(), 2

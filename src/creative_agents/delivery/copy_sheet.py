@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-VERDICTS: Final = ("approve", "edit", "revise", "reject")
+VERDICTS: Final[tuple[str, ...]] = ("approve", "edit", "revise", "reject")
 """The approver's four words, in the order of the drop-down."""
 
-_COLUMNS: Final = (
+COLUMNS: Final = (
     ("variant", 18),
     ("field", 18),
     ("text", 62),
@@ -30,7 +30,8 @@ _COLUMNS: Final = (
     ("decision", 14),
     ("comment", 34),
 )
-_AT: Final = {name: column for column, (name, _) in enumerate(_COLUMNS)}
+"""The columns with their widths, in characters."""
+_AT: Final = {name: column for column, (name, _) in enumerate(COLUMNS)}
 _CELL: Final = 32767
 _POINTS_A_LINE: Final = 15
 _HIGHEST: Final = 409
@@ -75,10 +76,12 @@ class CopySheet:
     """The reader's language."""
     styles: Styles
     """The formats."""
+    verdicts: tuple[str, ...] = VERDICTS
+    """The words of the drop-down."""
 
     def head(self) -> None:
         """Write the titles of the columns and keep them in sight."""
-        for column, (name, width) in enumerate(_COLUMNS):
+        for column, (name, width) in enumerate(COLUMNS):
             self.sheet.set_column(column, column, width)
             self.sheet.write_string(0, column, self.words(f"sheet.{name}"), self.styles.head)
         self.sheet.freeze_panes(1, _AT["count"])
@@ -108,7 +111,7 @@ class CopySheet:
         }
         for name, text in texts.items():
             self.sheet.write_string(row, _AT[name], text[:_CELL], style)
-        widths = [(text, _COLUMNS[_AT[name]][1]) for name, text in texts.items()]
+        widths = [(text, COLUMNS[_AT[name]][1]) for name, text in texts.items()]
         self.sheet.set_row(row, height(widths))
         self._length(row, line, style)
         for name in ("decision", "comment"):
@@ -133,7 +136,7 @@ class CopySheet:
         self.sheet.conditional_format(row, left, row, left, rule)
 
     def _drop_down(self, row: int) -> None:
-        choices = [self.words(f"decision.{verdict}") for verdict in VERDICTS]
+        choices = [self.words(f"decision.{verdict}") for verdict in self.verdicts]
         rule = {
             "validate": "list",
             "source": choices,

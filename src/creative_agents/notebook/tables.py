@@ -1,11 +1,4 @@
-"""A campaign in a notebook: results that show themselves as tables and charts.
-
-Nothing here needs more than a browser: tables are plain HTML, charts plain bars::
-
-    show(campaign)
-    findings_table(campaign.reviews[0].findings)
-    limits_chart(campaign.deck)
-"""
+"""Tables and charts that a notebook shows by itself: plain HTML and plain bars."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -21,6 +14,7 @@ from creative_agents.domain.catalogue import Catalogue
 from creative_agents.domain.channel import Limit
 from creative_agents.domain.measure import measure
 from creative_agents.domain.review import Finding, PieceReaction
+from creative_agents.tools.checking import Checked
 
 _WORDS: Final = Catalogue(
     en={
@@ -32,7 +26,13 @@ _WORDS: Final = Catalogue(
         "place": "Place",
         "quote": "Words",
         "message": "What is wrong",
+        "why": "Why",
         "fix": "What to write",
+        "rule": "Rule",
+        "error": "error",
+        "warning": "warning",
+        "suggestion": "suggestion",
+        "incomplete": "A rule could not finish: nothing here says that the copy is clean.",
         "persona": "Reader",
         "understood": "Understood",
         "brand": "Brand recalled",
@@ -42,6 +42,7 @@ _WORDS: Final = Catalogue(
         "pieces": "{title}: {count} approved pieces. Read by synthetic personas, who forecast "
         "nothing.",
         "none": "Nothing to show.",
+        "text": "Text",
     },
     fr={
         "piece": "Pièce",
@@ -52,7 +53,14 @@ _WORDS: Final = Catalogue(
         "place": "Place",
         "quote": "Mots",
         "message": "Ce qui ne va pas",
+        "why": "Pourquoi",
         "fix": "À écrire",
+        "rule": "Règle",
+        "error": "erreur",
+        "warning": "avertissement",
+        "suggestion": "suggestion",
+        "incomplete": "Une règle n’a pas pu aller au bout\u00a0: rien ici ne dit que le texte est "
+        "en règle.",
         "persona": "Lecteur",
         "understood": "A compris",
         "brand": "Marque retenue",
@@ -62,6 +70,7 @@ _WORDS: Final = Catalogue(
         "pieces": "{title}\u00a0: {count} pièces validées. Lues par des personas synthétiques, qui "
         "ne prédisent rien.",
         "none": "Rien à montrer.",
+        "text": "Texte",
     },
 )
 _COLOURS: Final = {True: "#2f6f5e", False: "#b3261e"}
@@ -95,22 +104,36 @@ def show(campaign: Campaign) -> Shown:
         for piece in campaign.deck.variants
     ]
     told = _WORDS.say(language, "pieces", title=campaign.brief.title, count=len(rows))
-    table = _table(("piece", "opening", "idea", "findings"), rows, language)
-    return Shown(f"<p>{escape(told)}</p>{table}")
+    shown = table(("piece", "opening", "idea", "findings"), rows, language)
+    return Shown(f"<p>{escape(told)}</p>{shown}")
 
 
-def findings_table(findings: Iterable[Finding], *, language: Language = "en") -> Shown:
-    """Show findings, each with its place, its words and its fix.
+def findings_table(findings: Iterable[Finding] | Checked, *, language: Language = "en") -> Shown:
+    """Show findings, each with its place, its words, its rule, its reason and its fix.
 
     Args:
-        findings: What a policy or a guardian found.
+        findings: What a policy or a guardian found, or what `tools.checking` gave; its notices
+            then stand below the table.
         language: Language of the headings.
     """
+    found = findings.findings if isinstance(findings, Checked) else tuple(findings)
     rows = [
-        (one.level, f"{one.piece} {one.field}".strip(), one.quote, one.message, one.fix)
-        for one in findings
+        (
+            _WORDS.say(language, one.level),
+            f"{one.piece} {one.field}".strip(),
+            one.quote,
+            one.message,
+            one.why,
+            one.fix,
+            one.rule,
+        )
+        for one in found
     ]
-    return Shown(_table(("level", "place", "quote", "message", "fix"), rows, language))
+    heads = ("level", "place", "quote", "message", "why", "fix", "rule")
+    below = [_WORDS.say(language, "incomplete")] if any(one.incomplete for one in found) else []
+    below += findings.notices if isinstance(findings, Checked) else ()
+    notices = "".join(f"<p>{escape(line)}</p>" for line in below)
+    return Shown(f"{table(heads, rows, language)}{notices}")
 
 
 def reactions_table(reactions: Iterable[PieceReaction], *, language: Language = "en") -> Shown:
@@ -130,7 +153,7 @@ def reactions_table(reactions: Iterable[PieceReaction], *, language: Language = 
         )
         for one in reactions
     ]
-    return Shown(_table(("piece", "persona", "understood", "brand", "next"), rows, language))
+    return Shown(table(("piece", "persona", "understood", "brand", "next"), rows, language))
 
 
 def limits_chart(deck: CopyDeck, *, language: Language = "en", folder: str | None = None) -> Shown:
@@ -175,7 +198,14 @@ def _limit(limit: Limit) -> str:
     return f"{limit.max} {limit.unit} ({limit.level})"
 
 
-def _table(heads: Sequence[str], rows: Sequence[Sequence[str]], language: Language) -> str:
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]], language: Language) -> str:
+    """Make a table of texts.
+
+    Args:
+        heads: Titles, as keys of the catalogue.
+        rows: What stands below them, not escaped yet.
+        language: Language of the titles.
+    """
     return _grid(heads, [[escape(cell) for cell in row] for row in rows], language)
 
 
