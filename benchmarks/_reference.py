@@ -158,7 +158,7 @@ def reaction(case: GoldCase) -> Reaction:
         barrier=_ASKED[case.language].format(what="…") if wants.barrier else "",
         question="",
         jarring=jarring,
-        next_action=(wants.actions or ("look_closer",))[0],  # type: ignore[arg-type]  # one of them
+        next_action=(wants.actions or ("look_closer",))[0],
         outside="",
     )
 

@@ -121,7 +121,8 @@ def _table(rows: Sequence[tuple[Planted, str, Decision]]) -> Iterator[str]:
     yield "| agent | change | kind | verdict | why |"
     yield "|---|---|---|---|---|"
     for planted, kind, decision in rows:
-        cells = (planted.agent, planted.name, kind, decision.verdict, _why(decision))
+        why = "nothing is worse" if decision.verdict == "pass" else _why(decision).split("; ")[0]
+        cells = (planted.agent, planted.name, kind, decision.verdict, why)
         yield f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |"
 
 

@@ -9,6 +9,7 @@ originality and claims by embedding stand on lines of their own.
 """
 
 import argparse
+import os
 import resource
 import statistics
 import subprocess
@@ -37,6 +38,10 @@ BRAND: Final = ROOT / "examples" / "brands" / "maison-kermorvel"
 ON: Final = date(2026, 11, 22)
 RULES: Final = 300
 PROCESSES: Final = 2
+WARM: Final = 1500
+"""Pieces after which every cache is as full as it gets."""
+LONG: Final = 5_000_000
+SENTENCE: Final = "Les sardines sont mises en boîte à la main, garanties 98 % sauvages, à vie"
 FAST: Final[tuple[Part, ...]] = ("policies", "packs")
 STEMS: Final = (
     *("leverag", "synerg", "disrupt", "empower", "holistic", "seamless", "robust", "scalab"),
@@ -152,49 +157,87 @@ def timed(name: str, work: Callable[[Asset], object], rounds: int) -> Timed:
     return Timed(name, tuple(times), tuple(cpu))
 
 
-def many(pack: Path, count: int, seed: int) -> tuple[int, int]:
-    """Check many pieces in one process; give its memory after a tenth of them and at the end."""
-    early = 0
+@dataclass(frozen=True)
+class Many:
+    """What many checks cost one process."""
+
+    each: float
+    """Processor time of one, in milliseconds."""
+    early: int
+    """Most memory after a tenth of them, in megabytes."""
+    late: int
+    """Most memory at the end, in megabytes."""
+
+
+def many(pack: Path, count: int, seed: int) -> Many:
+    """Check many pieces in one process."""
+    early, start = 0, process_time()
     for number, piece in enumerate(assets(count, seed=seed)):
         once(piece, pack)
         if number == count // 10:
             early = _memory()
-    return early, _memory()
+    return Many((process_time() - start) / count * 1000, early, _memory())
 
 
 def _memory() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
-def _cold() -> float:
-    """Time a whole command in a new process, in seconds; the best of three."""
+@dataclass(frozen=True)
+class Command:
+    """A whole command, in a new process."""
+
+    code: int
+    """What it ended with."""
+    clock: float
+    """Seconds by the clock."""
+    own: float
+    """Seconds of processor time: what it costs where others use the machine too."""
+
+    def __str__(self) -> str:
+        return f"{self.clock:.2f} s (CPU {self.own:.2f})"
+
+
+def _check(text: str, home: Path) -> Command:
+    """Check a file with the command, with a cache folder of its own."""
     code = "import sys; from creative_agents.cli import run; sys.exit(run(sys.argv[1:]))"
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / "copy.md"
-        copy.write_text("# Six marées\n\nUne boîte par marée.\n", encoding="utf-8")
-        told = [sys.executable, "-c", code, "check", str(copy), "--brand", str(BRAND)]
-        return min(_seconds(told) for _ in range(3))
+    copy = home / "copy.md"
+    copy.write_text(text, encoding="utf-8")
+    told = [sys.executable, "-c", code, "check", str(copy), "--brand", str(BRAND)]
+    own_home = {**os.environ, "CREATIVE_AGENTS_HOME": str(home)}
+    start, before = perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
+    ended = subprocess.run(told, check=False, capture_output=True, env=own_home)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    own = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Command(ended.returncode, perf_counter() - start, own)
 
 
-def _seconds(command: Sequence[str]) -> float:
-    start = perf_counter()
-    subprocess.run(command, check=True, capture_output=True)
-    return perf_counter() - start
+def _commands(home: Path) -> None:
+    """Tell what a command costs: the first, which finds out the forms of words, and the next."""
+    text = "# Six marées\n\nUne boîte par marée.\n"
+    print(f"first `check` with a brand: {_check(text, home)}")
+    cold = min((_check(text, home) for _ in range(5)), key=lambda one: one.own)
+    print(f"cold start of `check` with a brand, best of 5: {cold}")
+    random = Random(3)
+    words = " ".join(random.choices(f"{SENTENCE} {text}".split(), k=60)) + ".\n\n"
+    long = _check(words * (LONG // len(words.encode())), home)
+    print(f"`check` of a text of {LONG // 10**6} MB: {long}, ends with {long.code}")
 
 
 def _throughput(pack: Path, count: int) -> None:
     with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn")) as pool:
-        [*pool.map(many, [pack] * PROCESSES, [20] * PROCESSES, range(PROCESSES))]
-        start = perf_counter()
+        [*pool.map(many, [pack] * PROCESSES, [WARM] * PROCESSES, range(PROCESSES))]
         each = count // PROCESSES
+        start = perf_counter()
         ends = [*pool.map(many, [pack] * PROCESSES, [each] * PROCESSES, range(5, 5 + PROCESSES))]
         seconds = perf_counter() - start
     rate = each * PROCESSES / seconds * 60
     print(
         f"throughput on {PROCESSES} processes: {rate:,.0f} assets a minute (n {each * PROCESSES})"
     )
-    for number, (early, late) in enumerate(ends, start=1):
-        print(f"  memory of process {number}: {early} MB after a tenth, {late} MB at the end")
+    for number, one in enumerate(ends, start=1):
+        memory = f"{one.early} MB after a tenth, {one.late} MB at the end"
+        print(f"  process {number}: CPU {one.each:.2f} ms an asset; memory {memory}")
 
 
 def _load(pack: Path) -> None:
@@ -247,7 +290,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             print(timed(part, partial(once, pack=pack, parts=(part,)), options.rounds).line())
         _by_embedding(options.rounds)
         _throughput(pack, options.assets)
-    print(f"cold start of `check` with a brand: {_cold():.2f} s")
+        _commands(Path(folder))
 
 
 if __name__ == "__main__":

@@ -59,10 +59,6 @@ class Plan:
     calls: int = 0
     """How many calls the server must have been asked by then."""
 
-    def is_reached(self, said: str | None, server: FakeOpenAIServer, asked: int) -> bool:
-        """Say whether the moment is there; `asked` is what the server was asked before."""
-        return said == self.moment and server.stats.requests >= asked + self.calls
-
 
 @dataclass
 class Found:
@@ -190,6 +186,7 @@ def listen(pipe: Connection, chosen: Plan | None, server: FakeOpenAIServer) -> s
     """Hear a process until it is time to kill it; gives what it said last."""
     said: str | None = None
     strikes: float | None = None
+    is_said = False
     asked = server.stats.requests
     end = time.monotonic() + PATIENCE
     while strikes is None or time.monotonic() < strikes:
@@ -202,7 +199,10 @@ def listen(pipe: Connection, chosen: Plan | None, server: FakeOpenAIServer) -> s
             return said
         if said is not None and said.startswith("ended"):
             return said
-        if strikes is None and chosen is not None and chosen.is_reached(said, server, asked):
+        if chosen is None or strikes is not None:
+            continue
+        is_said = is_said or said == chosen.moment
+        if is_said and server.stats.requests >= asked + chosen.calls:
             strikes = time.monotonic() + chosen.delay
     return said
 

@@ -106,7 +106,7 @@ def test_scores_that_are_gone_are_told() -> None:
     decision = decide(run_of([keep, *after.trials[1:]]), before)
 
     assert decision.verdict == "inconclusive"
-    assert "11 have lost their score" in " ".join(decision.reasons)
+    assert "11 without a score now" in " ".join(decision.reasons)
 
 
 def test_epochs_are_means_of_their_case() -> None:

@@ -2,11 +2,12 @@ import json
 from pathlib import Path
 
 import pytest
-from evals_cases import copy_case, gold
+from evals_cases import REPO, copy_case, gold
 
 from creative_agents.errors import InputError
 from creative_agents.evals.brands import brand_of, brief_of
 from creative_agents.evals.gold import GoldSet
+from creative_agents.evals.gold_schema import SCHEMA_FILE, gold_schema_text
 from creative_agents.evals.likeness import leaks, near_copies
 
 HEAD = """\
@@ -146,3 +147,10 @@ def test_a_brief_is_given_or_named() -> None:
         brief_of(case, "nowhere.yml")
     with pytest.raises(InputError, match="objective"):
         brief_of(case, {"business_problem": "p"})
+
+
+def test_the_schema_beside_the_gold_is_the_code_s() -> None:
+    """`python -m creative_agents.evals.gold_schema` writes it again after a change."""
+    held = (REPO / "evals" / "gold" / SCHEMA_FILE).read_text(encoding="utf-8")
+
+    assert held == gold_schema_text()

@@ -77,3 +77,16 @@ def test_a_script_may_number_its_shots_and_seconds() -> None:
     found = check(piece, context(piece))
     rules = {f.rule for f in found if f.level != "suggestion" and not f.rule.startswith("limits")}
     assert {rule for rule in rules if not rule.startswith("required_fields")} == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("The lamp came back and so did the evening", "whole_words.no_stop"),
+        ("It came back. The evening came back with", "whole_words.unended"),
+    ],
+)
+def test_one_sentence_may_go_without_a_stop(text: str, rule: str) -> None:
+    """A text of one sentence reads as a headline does; after another, the last was cut."""
+    found = said(text, "en", channel="meta_feed")
+    assert [f.rule for f in found if f.rule.startswith("whole_words")] == [rule]

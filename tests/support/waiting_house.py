@@ -9,6 +9,7 @@ from typing import Any, Final
 from creative_agents.approvals.approved import copy_subject
 from creative_agents.approvals.door import Approvals
 from creative_agents.approvals.fingerprint import approval_id
+from creative_agents.approvals.opening import open_book
 from creative_agents.approvals.question import Approval, Question
 from creative_agents.approvals.terms import with_terms
 from creative_agents.brands.briefs import load_brief
@@ -115,7 +116,7 @@ class House:
             **parts,
         }
         question = with_terms(Question(**fields), brand.process, findings)
-        return self.door.book.ask(question).question
+        return open_book(clock=lambda: question.asked_at).ask(question).question
 
     def ask_route(self, run: str = "spring") -> Question:
         """Put a strategy question with two routes."""

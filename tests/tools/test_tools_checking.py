@@ -14,6 +14,7 @@ from creative_agents.domain.brief import Brief
 from creative_agents.domain.money import Money
 from creative_agents.domain.review import Finding
 from creative_agents.errors import ConfigError, UnknownNameError
+from creative_agents.rules.blocks import Block
 from creative_agents.tools import _documents
 from creative_agents.tools._precedence import without_doubles
 from creative_agents.tools.checking import check, check_text, check_together, in_language
@@ -404,3 +405,31 @@ def test_whatever_is_written_ends_in_findings(text: str, format: Any, brand: Bra
     for one in check(post(text), brand, market="FR", on=ON).findings:
         if one.start is not None and one.field:
             assert text[one.start : one.end] == one.quote
+
+
+def test_a_long_line_is_cut_between_words_before_the_brand_reads_it() -> None:
+    """The clock is looked at between parts, and each finding still has its place."""
+    text = "a calm evening " * 3000 + "with a luminaire"
+    lots = [*_documents._lots([Block(text, ("text", "txt"))])]
+    assert all(block.text.endswith(" ") for lot in lots[:-1] for block in lot)
+    assert all(sum(len(block.text) for block in lot) <= _documents.LONGEST for lot in lots)
+    assert "".join(block.text for lot in lots for block in lot) == text
+    found = [one for one in check_text(text, brand=lamps(), on=ON).findings if "terms" in one.rule]
+    assert [text[one.start : one.end] for one in found] == ["luminaire"]
+
+
+def test_a_rule_speaks_once_whatever_the_number_of_markets() -> None:
+    """Two markets under one law tell a fault once; a rule of one market alone is not lost."""
+    text = "Un produit éco-responsable, au crédit gratuit."
+    both = check_text(text, brand=lamps(markets=("FR", "BE"), language="fr"), on=ON).findings
+    told = [(one.rule, one.start) for one in both]
+    each = {
+        (one.rule, one.start)
+        for market in ("FR", "BE")
+        for one in check_text(
+            text, brand=lamps(language="fr"), market=market, text_language="fr", on=ON
+        ).findings
+    }
+    assert len(told) == len(set(told))
+    assert {start for _, start in told} == {start for _, start in each}
+    assert any(rule.startswith("law-fr.") for rule, _ in told)

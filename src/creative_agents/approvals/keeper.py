@@ -17,7 +17,7 @@ from creative_agents.approvals.rows import Row, moment, stamp
 from creative_agents.approvals.transitions import migrate, move_on, referred, take
 from creative_agents.approvals.waiting import Waiting, waiting
 from creative_agents.domain.approval import Answer, Person
-from creative_agents.errors import UnknownNameError
+from creative_agents.errors import StorageError, UnknownNameError
 
 LEASE: Final = timedelta(minutes=30)
 """How long a claim keeps others away."""
@@ -40,7 +40,11 @@ class Keeper:
         """
         self._database = database
         self._clock = clock or _now
-        self._open()
+        try:
+            self._open()
+        except BaseException:
+            database.close()
+            raise
 
     @property
     def where(self) -> str:
@@ -275,8 +279,15 @@ class Keeper:
             if found_version(cursor) == SCHEMA_VERSION:
                 return
         with self._page() as page:
-            for old in create(page.cursor, self.where):
-                migrate(page, old)
+            try:
+                for old in create(page.cursor, self.where):
+                    migrate(page, old)
+            except ValueError as error:
+                raise StorageError(
+                    f"the approvals in {self.where!r} cannot be brought up to date: "
+                    f"{str(error).splitlines()[0]}; nothing was changed, use the version that "
+                    "wrote them"
+                ) from error
 
     def _timely(self, page: Page, id: str) -> Row:
         """Give a row as the clock leaves it."""

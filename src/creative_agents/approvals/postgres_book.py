@@ -65,6 +65,7 @@ class PostgresDatabase:
         connection: psycopg.Connection[Record] = self._psycopg.connect(
             self._url,
             autocommit=True,
+            application_name="creative-agents",
             prepare_threshold=None,  # a pooler between us gives every transaction another session
         )
         return connection

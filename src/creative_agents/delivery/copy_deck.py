@@ -111,7 +111,7 @@ def sheet_name(book: "Workbook", label: str) -> str:
         label: How it should be called.
     """
     taken = {sheet.get_name().lower() for sheet in book.worksheets()} | {HIDDEN, "history"}
-    plain = _FORBIDDEN.sub(" ", label).strip() or "copy"
+    plain = " ".join(_FORBIDDEN.sub(" ", label).split()) or "copy"
     name, number = plain[:_SHEET_NAME].strip(), 2
     while name.lower() in taken:
         tail = f" {number}"

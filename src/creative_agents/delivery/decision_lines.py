@@ -1,5 +1,6 @@
 """A decision sheet as it comes back: line by line, whoever saved it and however they sorted it."""
 
+import io
 import re
 import unicodedata
 import warnings
@@ -22,6 +23,20 @@ if TYPE_CHECKING:
 
 MOST_BYTES: Final = 200_000_000
 """What a workbook may unfold to: a file of a few kilobytes can claim terabytes."""
+
+_DAMAGE: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    SyntaxError,  # of XML
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    NotImplementedError,
+)
+"""What a workbook raises of which a part is not what it should be."""
 
 _LANGUAGES: Final[tuple[Language, ...]] = ("en", "fr")
 _TOLD: Final = ("text", "decision", "comment")
@@ -97,28 +112,18 @@ def _worksheets(file: Path) -> "list[Worksheet]":
     from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
 
     try:
-        with zipfile.ZipFile(file) as parts:
+        content = io.BytesIO(file.read_bytes())
+    except OSError as error:
+        raise ConfigError(f"{str(file)!r} cannot be read: {error.strerror}") from error
+    try:
+        with zipfile.ZipFile(content) as parts:
             size = sum(part.file_size for part in parts.infolist())
         if size > MOST_BYTES:
             raise ConfigError(f"{str(file)!r} unfolds to {size} bytes: at most {MOST_BYTES}")
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)  # of what Excel adds and nobody needs
-            return list(load_workbook(file).worksheets)
-    except OSError as error:
-        raise ConfigError(f"{str(file)!r} cannot be read: {error.strerror or error}") from error
-    except (
-        zipfile.BadZipFile,
-        InvalidFileException,
-        EOFError,
-        KeyError,
-        IndexError,
-        ValueError,
-        TypeError,
-        AttributeError,
-        SyntaxError,
-        NotImplementedError,
-        zlib.error,
-    ) as error:
+            return list(load_workbook(content).worksheets)
+    except (*_DAMAGE, InvalidFileException) as error:
         raise ConfigError(
             f"{str(file)!r} is damaged or no XLSX workbook: save it as XLSX and give it again"
         ) from error
@@ -164,9 +169,10 @@ def _line(at: str, cells: "Mapping[str, Cell]", row: "Sequence[Cell]") -> SheetL
         problem = f"the decision is {said[:40]!r}: choose one of {', '.join(_WORDS)}"
     elif not _is_text(cells["text"]):
         problem = "the text is a formula, a date or an error: write it as text"
-    return SheetLine(
-        at=at, **keys, text=_text(cells["text"]), word=word, note=note, problem=problem
-    )
+    text = _raw(cells["text"])
+    if digest(text) != sha256:  # an office suite may have saved its line ends in its own way
+        text = _text(cells["text"])
+    return SheetLine(at=at, **keys, text=text, word=word, note=note, problem=problem)
 
 
 def _once(found: Sequence[SheetLine]) -> Iterator[SheetLine]:
@@ -191,14 +197,17 @@ def _is_text(cell: "Cell") -> bool:
 
 
 def _text(cell: "Cell") -> str:
-    """Give a cell as text: a number that somebody typed is one too."""
+    """Give a cell as text, with line ends as we write them."""
+    told = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), _raw(cell))
+    return told.replace("\r\n", "\n").replace("\r", "")
+
+
+def _raw(cell: "Cell") -> str:
+    """Give a cell as it is: a number that somebody typed is a text too."""
     value = cell.value
-    if value is None:
-        return ""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    told = str(value).replace("\r\n", "\n")
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), told).replace("\r", "")
+    return "" if value is None else str(value)
 
 
 def _remarks(row: "Sequence[Cell]") -> Iterator[str]:

@@ -17,10 +17,23 @@ Flaw = Literal["generic", "off_brief", "unproved", "wrong_register"]
 
 
 def _listed(value: JsonValue) -> JsonValue:
-    return [value] if isinstance(value, str) else value
+    """Take one text for a list of one, and a number for its digits."""
+    several = value if isinstance(value, list) else [value]
+    return [_digits(one) for one in several]
 
 
-Wordings: TypeAlias = Annotated[tuple[Text, ...], Field(min_length=1), BeforeValidator(_listed)]
+def _digits(value: JsonValue) -> JsonValue:
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return str(value) if is_number else value
+
+
+_OneOrMore: TypeAlias = str | float | tuple[str | float, ...]
+
+Wordings: TypeAlias = Annotated[
+    tuple[Text, ...],
+    Field(min_length=1),
+    BeforeValidator(_listed, json_schema_input_type=_OneOrMore),
+]
 """One text, or several of which any one does."""
 
 
@@ -58,7 +71,7 @@ class Foil(Sample):
 class ExpectedFinding(Model):
     """Where a remark must stand."""
 
-    field: Annotated[tuple[str, ...], BeforeValidator(_listed)]
+    field: Annotated[tuple[str, ...], BeforeValidator(_listed, json_schema_input_type=_OneOrMore)]
     """The field: ``headline[2]``; several where each of them is right."""
     quote: str = ""
     """The words at fault, letter for letter; empty: something is missing."""

@@ -196,7 +196,7 @@ def _unsure(
         yield f"{len(common)} cases in common with the baseline; {FEWEST} are needed"
     for one in comparisons:
         if one.finding == "inconclusive":
-            lost = f", {one.lost} have lost their score" if one.lost else ""
+            lost = f", {one.lost} without a score now" if one.lost else ""
             yield (
                 f"{one.name} went from {one.before:.3f} to {one.after:.3f} on {one.n} cases, the "
                 f"difference lies in [{one.low:.3f}, {one.high:.3f}]{lost}: add cases or epochs"

@@ -47,7 +47,7 @@ class Folded:
         return self.origin[start][0], self.origin[end - 1][1]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def letters(text: str) -> Folded:
     """Fold a text to bare letters: no case, no accent, plain apostrophes, spaces, hyphens.
 
@@ -56,7 +56,7 @@ def letters(text: str) -> Folded:
     return _fold(masked(text), _BARE)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def masked(text: str) -> str:
     """Put spaces, as many as it has signs, in the place of each address."""
     if _MAY_BE_ADDRESS.search(text) is None:
@@ -64,7 +64,7 @@ def masked(text: str) -> str:
     return _ADDRESS.sub(lambda match: " " * len(match.group()), text)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def signs(text: str) -> Folded:
     """Fold what typography may change: case, apostrophes, quotes, dashes, kinds of space."""
     return _fold(text, _TYPED)

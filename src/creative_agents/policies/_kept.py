@@ -72,7 +72,7 @@ def _write(file: Path, found: Found) -> None:
         try:
             new.write(text.encode("utf-8", "surrogatepass"))
             new.close()
-            os.replace(new.name, file)
+            Path(new.name).replace(file)
         except OSError:
             Path(new.name).unlink(missing_ok=True)
             raise

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 from creative_agents.domain.asset import Asset, AssetField
 from creative_agents.domain.base import Confidence, Language
 from creative_agents.domain.brand import Brand, ClaimKind, Competitor
 from creative_agents.policies._checkable import Checkable, checkable, families
+from creative_agents.policies._counts import LONGEST
 from creative_agents.policies._figures import Figure, figures
 from creative_agents.policies._fold import letters
 from creative_agents.policies._ledger import LedgerEntry, Standing, ledger, quote_entry
@@ -23,6 +25,7 @@ from creative_agents.policies.base import Place
 from creative_agents.policies.quotes import attributed, fidelity, names
 
 _LIKE: Final = 0.5
+_MOST: Final = 1000
 _GRAVITY: Final[dict[Standing, int]] = {
     "proved": 0,
     "not_for_market": 1,
@@ -68,7 +71,8 @@ def match_by_rule(piece: Asset, brand: Brand, *, market: str, on: date) -> tuple
         on: The first day on which it may be read.
 
     Returns:
-        The claims in the order of the piece.
+        The claims in the order of the piece; of a text over 200,000 code points those of its
+        beginning, and never more than 1,000 a text.
     """
     found: list[Matched] = []
     for field in piece.fields:
@@ -92,7 +96,7 @@ class _Reading:
         return self.piece.language
 
     def row(self) -> tuple[Token, ...]:
-        return tokens(self.line.text, self.language)
+        return tokens(self.line.text[:LONGEST], self.language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +114,9 @@ def _line(field: AssetField) -> Line:
 
 
 def _in_field(reading: _Reading) -> Iterator[Matched]:
-    spoken = [*_spoken(reading)]
+    spoken = [*islice(_spoken(reading), _MOST)]
     worded = [each for each in _worded(reading) if not _within(each, spoken, reading.line)]
-    plain = [*checkable(reading.line, reading.language)]
+    plain = [*islice(checkable(reading.line, reading.language), _MOST)]
     made = [*spoken]
     for words in worded:
         held = [each for each in plain if _inside(each, words)]

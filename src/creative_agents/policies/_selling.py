@@ -36,7 +36,8 @@ _PROMISED_AFTER: Final = later(
 _PROMISED: Final = later(
     r"\b(?:livr\w+|deliver\w*|expedi\w+|ship(?:s|ped|ping)?|dispatch\w*|repond\w*|reponses?|"
     r"repl(?:y|ies)|answer\w*|respon[ds]\w*|rembours\w+|refund\w*|garanti\w*|guarant\w*|"
-    r"warrant\w*|dure(?:nt|r)?|(?<!the )(?<!past )(?<!\bat )lasts?|tien(?:t|nent)|stays|holds|runs|suffi\w+|takes|(?:[a-z]{2,}s|can|will|may) take|"
+    r"warrant\w*|dure(?:nt|r)?|(?<!the )(?<!past )(?<!\bat )lasts?|tien(?:t|nent)|"
+    r"stays|holds|runs|suffi\w+|takes|(?:[a-z]{2,}s|can|will|may) take|"
     r"install\w*|fits|fitted|folds?|pli(?:e|ent|able)|recharg\w*|charge[sd]?|pret(?:e|s|es)?|"
     r"ready|repar\w+|repair\w*|sav(?:e|es|ed|ing)|gagne[zs]?|economis\w+|autonomie|batter\w+|"
     r"resultats?|results?|visibles?|apprenez|learn|chez vous|a votre porte|at your door|on site|"

@@ -17,7 +17,8 @@ _WHOLLY: Final = (
     r"avec \w+)\s"
 )
 _IDIOM: Final = later(
-    r"1, ?2,? (?:et )?3\b|\d{1,2}[.:]\d\d (?:train|bus|ferry|flight|tram|leaves|goes|from|to|is|was|arrives|stops)\b|\d ?(?:en|in) ?1\b|"
+    r"1, ?2,? (?:et )?3\b|\d{1,2}[.:]\d\d (?:train|bus|ferry|flight|tram|leaves|goes|from|to|is|"
+    r"was|arrives|stops)\b|\d ?(?:en|in) ?1\b|"
     r"5 a 7\b|(?:seven days a week|sept jours sur sept)\b|[2-6]g\b|[248]k\b|"
     r"(?:trois|three) (?:mousquetaires|musketeers)\b"
 )
@@ -37,10 +38,10 @@ _LABELLED: Final = later(
     r"\b(?:top|etape|step|chapitre|chapter|episode|volume|vol\.?|tome|page|p\.|partie|part|saison|"
     r"season|question|lecon|lesson|regle|rule|jour|day|niveau|level|version|acte|act|numero|issue|"
     r"edition|piste|track|semaine|week|catch|room|chambre|salle|quai|platform|ligne|gate|unit|suite|"
-    r"flat|appartement|bp|n[o\u00b0]|no\.|nr\.?|article|art\.|clause|figure|fig\.|train de|rang|rangee|place|"
-    r"siege|voiture|voie|porte|casier|bureau|etage|bus|tram|metro|caisse|guichet|table|stand|hall|"
-    r"couloir|allee|lot|dossard|number|row|seat|coach|bay|booth|aisle|locker|lane|counter|desk|floor|"
-    r"stall|screen|ecran|exit|sortie|junction|court|terrain|trou|hole|batch|ticket|dossier)"
+    r"flat|appartement|bp|n[o\u00b0]|no\.|nr\.?|article|art\.|clause|figure|fig\.|train de|annees|rang|"
+    r"rangee|place|siege|voiture|voie|porte|casier|bureau|etage|bus|tram|metro|caisse|guichet|table|stand|"
+    r"hall|couloir|allee|lot|dossard|number|row|seat|coach|bay|booth|aisle|locker|lane|counter|desk|"
+    r"floor|stall|screen|ecran|exit|sortie|junction|court|terrain|trou|hole|batch|ticket|dossier)"
     r"\s*[-#]?\s*$"
 )
 _FOR_LABELS: Final = Decimal(1000)

@@ -13,6 +13,7 @@ from creative_agents.policies.base import Place, PolicyContext, Rule
 
 DANGLING: Final = Rule(name="whole_words.dangling", level="error")
 UNENDED: Final = Rule(name="whole_words.unended", level="warning")
+NO_STOP: Final = Rule(name="whole_words.no_stop", level="suggestion")
 UNBALANCED: Final = Rule(name="whole_words.unbalanced", level="error")
 _SMALL_WORDS: Final[dict[Language, str]] = {
     "en": "the|a|an|of|and|or|but|your|our|my|their|very|than|because|into|from the|to the",
@@ -24,7 +25,8 @@ _DANGLING: Final = {
     for language, words in _SMALL_WORDS.items()
 }
 _WHOLE: Final = re.compile(
-    r"(?:pour|le|numéro|chacun|tout|la|à|pas|plus|fais|parce|est) (?:un|une|que|ou|et|la|ce)$|"
+    r"(?:pour|le|numéro|chacun|tout|la|à|pas|plus|fais|parce|est|par|en|et|contre|voilà|reste) "
+    r"(?:un|une|que|ou|et|la|ce)$|(?<!\w)en (?:[^.!?]{1,40} )?(?:qu')?une?$|"
     r"(?:and|grade|plan|vitamin|type|option|plus|part) a$"
 )
 _OPEN_END: Final = re.compile(r"[,;(\[\u00ab\u201c&+/]\s*$|\s[-\u2013\u2014]\s*$")
@@ -57,14 +59,18 @@ def _cut(line: Line, language: Language, context: PolicyContext) -> Iterator[Fin
 
 
 def _unended(line: Line, context: PolicyContext) -> Iterator[Finding]:
-    """Look at what follows the last full stop: a signature, a label, an address need no end."""
+    """Look at what follows the last full stop: a signature, a label, an address need no end.
+
+    A text of one sentence may go without a stop as a headline does: a suggestion.
+    """
     text = line.text.rstrip()
     start = max((match.end() for match in _STOPS.finditer(text)), default=0)
     words = [*_WORD.finditer(text, start)]
     address = masked(text)[-1:] == " "
     emoji = ord(text[-1]) > _SYMBOLS and not text[-1].isalnum()
     if len(words) >= _SENTENCE and not (address or emoji):
-        yield UNENDED.finding(context, Place(line.field, *words[-1].span()))
+        rule = UNENDED if start else NO_STOP
+        yield rule.finding(context, Place(line.field, *words[-1].span()))
 
 
 def _unbalanced(line: Line, context: PolicyContext) -> Iterator[Finding]:

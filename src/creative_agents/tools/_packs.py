@@ -1,5 +1,6 @@
 """Which packs read a piece: the law of its markets, what always holds, the brand's own."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -11,6 +12,7 @@ from creative_agents.domain.brand import Brand
 from creative_agents.domain.by_identity import by_identity
 from creative_agents.errors import ConfigError
 from creative_agents.rules import Ruleset, Situation, load_packs, pack_names
+from creative_agents.rules.rule import Rule
 from creative_agents.rules.situation import EU
 
 STYLES: Final = "styles"
@@ -82,8 +84,8 @@ class Reading:
     usual: bool = True
     """Whether the packs that always hold for a language run."""
 
-    def each(self, where: Situation, markets: Sequence[str]) -> Iterator[tuple[Ruleset, Situation]]:
-        """Give the rules of each market, those that would say the same again left out.
+    def together(self, where: Situation, markets: Sequence[str]) -> tuple[Ruleset, Situation]:
+        """Give the rules that run in one market at least, each once, and the situation for them.
 
         Args:
             where: Where the text runs, without its market.
@@ -92,13 +94,11 @@ class Reading:
         Raises:
             ConfigError: A pack does not exist or cannot be read.
         """
-        seen: set[frozenset[str]] = set()
-        for market in markets or ("",):
-            rules, situation = self.rules(market), replace(where, market=market)
-            running = _running(rules, situation)
-            if not any(running <= others for others in seen):
-                seen.add(running)
-                yield rules, situation
+        if len(markets) < 2:
+            market = markets[0] if markets else ""
+            return self.rules(market), replace(where, market=market)
+        each = tuple((self.rules(market), replace(where, market=market)) for market in markets)
+        return _together(each), where
 
     def rules(self, market: str) -> Ruleset:
         """Give the compiled rules for a market.
@@ -148,9 +148,17 @@ def _ruleset(packs: tuple[str | Path, ...], _version: str) -> Ruleset:
     return load_packs(packs)
 
 
-@lru_cache(maxsize=256)
-def _running(rules: Ruleset, situation: Situation) -> frozenset[str]:
-    return frozenset(r.name for r in rules.rules if r.definition.applies.to(situation))
+@lru_cache(maxsize=64)
+def _together(each: tuple[tuple[Ruleset, Situation], ...]) -> Ruleset:
+    """Make one set of what runs in each situation: a text is cut and read once for all of them."""
+    running: dict[tuple[str, int], Rule] = {}
+    for rules, situation in each:
+        named: Counter[str] = Counter()  # two packs may have a rule of one name
+        for rule in rules.rules:
+            named[rule.name] += 1
+            if rule.definition.applies.to(situation):
+                running.setdefault((rule.name, named[rule.name]), rule)
+    return Ruleset(running.values())
 
 
 def _listed(brand: Brand) -> tuple[str | Path, ...]:

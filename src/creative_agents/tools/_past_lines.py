@@ -118,11 +118,30 @@ def held_lines(text: str, lines: tuple[Line, ...]) -> Iterator[tuple[Near, int, 
             yield near, said[first][0], said[last][1]
 
 
-@lru_cache(maxsize=8192)
 def bare(text: str) -> str:
     """Give the words in small letters without accents, one space between them."""
+    return _line(text) if len(text) <= _LONGEST_LINE else _folded(text)
+
+
+def _folded(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
-    return " ".join(_WORD.findall("".join(c for c in plain if not unicodedata.combining(c))))
+    return " ".join(_WORD.findall(plain.translate(_WITHOUT_MARKS)))
+
+
+_line = lru_cache(maxsize=8192)(_folded)
+_LONGEST_LINE: Final = 1000
+"""Code points of a text that is remembered, at most."""
+
+
+class _Marks(dict[int, int | None]):
+    """What becomes of a sign: an accent that stands alone goes; found out when first met."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = kept = None if unicodedata.combining(chr(code)) else code
+        return kept
+
+
+_WITHOUT_MARKS: Final = _Marks()
 
 
 def _counts(near: Near, text: str) -> bool:

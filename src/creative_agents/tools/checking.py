@@ -23,7 +23,7 @@ from creative_agents.domain.review import Finding
 from creative_agents.policies import check as check_policies
 from creative_agents.policies import check_deck
 from creative_agents.policies.base import DeckContext, PolicyContext
-from creative_agents.rules import Situation
+from creative_agents.rules import Bounds, Situation
 from creative_agents.rules.formats import Format
 from creative_agents.tools._concerned import categories, categories_named, offer_of
 from creative_agents.tools._documents import check_document
@@ -134,8 +134,8 @@ def check(  # noqa: PLR0913 - what is checked, against what, where, when
         )
         fields = _fields(piece, channel, variant)
         reading = Reading(brand, piece.language, tuple(packs or ()), usual=usual)
-        for rules, situation in reading.each(where, markets):
-            found += rules.check_fields(fields, "plain", situation).findings
+        rules, situation = reading.together(where, markets)
+        found += rules.check_fields(fields, "plain", situation).findings
         notices = (*_notices(markets, reader.language), *reading.notices(markets))
     if "voice" in parts and brand:
         from creative_agents.tools.voice import check_voice  # noqa: PLC0415 - of pieces alone
@@ -267,14 +267,14 @@ def check_text(  # noqa: PLR0913 - as `check`
     where = Situation(
         language=written,
         channel=channel,
-        categories=categories_named(text, brand) if brand else frozenset(),
+        categories=categories_named(text[: Bounds().size], brand) if brand else frozenset(),
         on=day,
         reader=reader,
     )
     found: list[Finding] = []
     reading = Reading(brand, written, tuple(packs or ()), in_file=True, usual=usual)
-    for rules, situation in reading.each(where, markets):
-        found += rules.check(text, format, situation).findings
+    rules, situation = reading.together(where, markets)
+    found += rules.check(text, format, situation).findings
     if brand is not None:
         found += check_document(
             text,

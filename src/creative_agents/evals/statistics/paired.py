@@ -8,10 +8,19 @@ from typing import Final
 
 from creative_agents.errors import InputError
 from creative_agents.evals.statistics._maths import library
-from creative_agents.evals.statistics.intervals import LEVEL, SEED, Interval, bootstrap_mean
+from creative_agents.evals.statistics.intervals import (
+    LEVEL,
+    SEED,
+    Interval,
+    bootstrap_mean,
+    clustered_error,
+)
 
 MOST_EXACT: Final = 14
 """Cases that differ up to which every sign is tried; above, a sample of them."""
+
+FEWEST_MOVED: Final = 8
+"""Cases that differ under which the bootstrap is not used."""
 
 FLIPS: Final = 20_000
 """Sampled signs."""
@@ -94,7 +103,20 @@ def _difference(
     plain = len(differences) == cases and all(one in {-1.0, 1.0} for one in moved)
     if plain or not moved:
         return _discordant(sum(one > 0 for one in moved), len(moved), cases, level)
+    if len(moved) < FEWEST_MOVED:
+        return _by_error(differences, clusters, cases, level)
     return bootstrap_mean(differences, clusters=clusters, level=level)
+
+
+def _by_error(
+    differences: Sequence[float], clusters: Sequence[Hashable] | None, n: int, level: float
+) -> Interval:
+    """Take Student's interval where too few cases differ to be drawn from."""
+    estimate = sum(differences) / len(differences)
+    names = range(len(differences)) if clusters is None else clusters
+    half = float(library("scipy.stats").t.ppf((1 + level) / 2, max(n - 1, 1)))
+    half *= clustered_error(differences, list(names))
+    return Interval(estimate, max(-1.0, estimate - half), min(1.0, estimate + half), n, level)
 
 
 def _discordant(ups: int, changed: int, n: int, level: float) -> Interval:
