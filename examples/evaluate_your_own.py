@@ -12,7 +12,7 @@ from creative_agents.evals.gate import Decision, decide
 from creative_agents.evals.gold import GoldCase, GoldSet
 from creative_agents.evals.reporters.terminal import terminal
 from creative_agents.evals.run import evaluate
-from creative_agents.evals.score import Score
+from creative_agents.evals.score import Score, Scorer
 
 HERE = Path(__file__).parent
 
@@ -43,7 +43,14 @@ def main() -> Decision:
         What the gate says: three of the four cases pass, which is under the floor.
     """
     cases = GoldSet.load(HERE / "evals" / "replies.yml")
-    scorers = ["must_say", "must_not_say", "invention", "language", "address", short]
+    scorers: list[Scorer | str] = [
+        "must_say",
+        "must_not_say",
+        "invention",
+        "language",
+        "address",
+        short,
+    ]
     result = evaluate(reply, cases, scorers, suite="replies")
     decision = decide(result, fail_under=0.9)
     print(terminal(result, decision))

@@ -1,7 +1,15 @@
 """What a notebook shows of a campaign, in both languages."""
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 
+import pytest
+from waiting_house import House
+
+from creative_agents.approvals.corrections import brand_rules
+from creative_agents.approvals.door import Approvals
+from creative_agents.brands.loader import load_brand
+from creative_agents.domain.approval import Answer, Decision, Person
 from creative_agents.domain.asset import Asset, AssetField, CopyDeck, Variant
 from creative_agents.domain.base import Language
 from creative_agents.domain.brief import Brief, Challenge
@@ -17,7 +25,14 @@ from creative_agents.domain.strategy import (
     Step,
     Strategy,
 )
-from creative_agents.notebook import findings_table, limits_chart, reactions_table, show
+from creative_agents.errors import AnswerError, ApprovalError
+from creative_agents.notebook import (
+    approval_card,
+    findings_table,
+    limits_chart,
+    reactions_table,
+    show,
+)
 from creative_agents.tools.checking import Checked
 
 NOW = datetime.combine(date(2026, 11, 23), datetime.min.time(), UTC)
@@ -153,3 +168,115 @@ def test_a_text_beyond_its_limit_has_a_red_bar() -> None:
     assert "width:50%;background:#2f6f5e" in html
     assert "width:100%;background:#b3261e" in html
     assert html.count("30 google_characters (hard)") == 2
+
+
+ANA = Person(id="ana", name="Ana", roles=("brand director",))
+
+
+class TestCard:
+    """A question that waits, on a card that decides it."""
+
+    @pytest.fixture
+    def house(self, tmp_path: Path) -> House:
+        """An English brand."""
+        return House(tmp_path)
+
+    def test_it_shows_the_piece_and_its_findings(self, house: House) -> None:
+        """What people and models wrote is no markup."""
+        finding = Finding(rule="terms.avoid", level="warning", message="<b>cheap</b>")
+        question = house.ask(texts=("A <lamp> & a coin.",), findings={"x_post/1": (finding,)})
+        html = approval_card(house.door, question.id)._repr_html_()
+
+        assert ">A &lt;lamp&gt; &amp; a coin.</td>" in html
+        assert "&lt;b&gt;cheap&lt;/b&gt;" in html
+        assert "waits for your decision: .approve() .edit() .revise() .reject()" in html
+
+    def test_a_french_question_has_a_french_card(self, tmp_path: Path) -> None:
+        """Its copy says which language it is."""
+        house = House(tmp_path, "fr")
+
+        assert (
+            "En attente de votre décision"
+            in approval_card(house.door, house.ask().id)._repr_html_()
+        )
+
+    def test_approve_decides_and_says_so(self, house: House) -> None:
+        """As the person whom the notebook's own code authenticated."""
+        question = house.ask()
+        card = approval_card(house.door, question.id, person=ANA).approve(note="fine")
+        row = house.row(question)
+
+        assert row.answer is not None
+        assert (row.answer.by, row.answer.via, row.authenticated) == ("Ana", "notebook", True)
+        assert "Decided: Ana" in card._repr_html_()
+        assert "waits" in card.undo()._repr_html_()
+
+    def test_a_piece_goes_back_and_the_rest_is_approved(self, house: House) -> None:
+        """The next round's card shows what changed."""
+        first = house.ask()
+        approval_card(house.door, first.id).revise("say when", pieces=["x_post/1"], rest="approve")
+        text = "Bring the old lamp back tonight. We take it."
+        second = house.ask(round=2, texts=(text,))
+        html = approval_card(house.door, second.id)._repr_html_()
+
+        assert "<p>x_post/1: say when</p>" in html
+        assert "<ins> tonight</ins>" in html
+
+    def test_a_rejection_is_one_word(self, house: House) -> None:
+        """Why is a note."""
+        question = house.ask()
+        approval_card(house.door, question.id).reject("off brand")
+        row = house.row(question)
+
+        assert row.answer is not None
+        assert (row.answer.default, row.answer.note) == ("reject", "off brand")
+
+    def test_a_correction_is_checked_by_the_rules(self, house: House) -> None:
+        """One that keeps them counts; one that breaks one is refused and the card waits."""
+        question = house.ask()
+        book = house.door.book
+        rules = brand_rules(book, load_brand(house.brand_folder))
+        card = approval_card(Approvals(book, check_edits=rules), question.id)
+        with pytest.raises(AnswerError, match="your text for 'x_post/2' breaks"):
+            card.edit({"text": "Our eco-friendly lamp."}, piece="x_post/2", rest="approve")
+        with pytest.raises(AnswerError, match="say which piece"):
+            card.edit({"text": "A lamp."})
+        with pytest.raises(AnswerError, match=r"has no text 'body\[1\]'"):
+            card.edit({"body": "A lamp."}, piece="x_post/2", rest="approve")
+        card.edit({"text[1]": "A lamp for a coin."}, piece="x_post/2", rest="approve")
+
+        assert card.row.status == "decided"
+
+    def test_an_idea_of_ones_own_is_one_text(self, house: House) -> None:
+        """Where routes are offered, for the chosen one."""
+        card = approval_card(house.door, house.ask_route().id)
+        card.edit("My own idea", choice="a")
+
+        assert card.row.answer is not None
+        assert card.row.answer.decisions[0].text == "My own idea"
+
+    def test_a_card_answers_what_it_showed(self, house: House) -> None:
+        """Somebody corrected the text since: it must be looked at again."""
+        house.name_people("quorum: 2")
+        question = house.ask()
+        omar = Person(id="omar", name="Omar", roles=("brand director",))
+        card = approval_card(house.door, question.id, person=omar)
+        fields = (AssetField(name="text", text="Bring the old lamp home. We take it."),)
+        edit = Decision(piece="x_post/1", verdict="edit", fields=fields)
+        house.door.book.decide(
+            question.id, Answer(default="approve", decisions=(edit,)), person=ANA
+        )
+        with pytest.raises(AnswerError, match="is not what you saw any more"):
+            card.approve()
+        assert "lamp home" in card._repr_html_()
+
+        assert card.approve().row.status == "decided"
+
+    def test_a_late_answer_is_refused(self, house: House) -> None:
+        """Somebody was quicker."""
+        question = house.ask()
+        card = approval_card(house.door, question.id)
+        house.door.decide(question.id, Answer(default="reject"))
+
+        with pytest.raises(ApprovalError, match="was decided by python"):
+            card.approve()

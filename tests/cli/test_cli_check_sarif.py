@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import unquote
 
-import jsonschema  # type: ignore[import-untyped]
+import jsonschema
 import pytest
 from cli_terminal import LARKWICK, Typed
 

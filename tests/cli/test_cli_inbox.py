@@ -3,6 +3,7 @@ import resource
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from sqlite3 import connect
 
@@ -287,7 +288,7 @@ class TestShow:
     def test_an_ambiguous_id_is_refused_in_one_line(self, cli: Typed, house: House) -> None:
         """It names those that it could be."""
         ids = sorted(house.ask(f"run-{number}").id for number in range(20))
-        twins = next(a[0] for a, b in zip(ids, ids[1:], strict=False) if a[0] == b[0])
+        twins = next(a[0] for a, b in pairwise(ids) if a[0] == b[0])
         ran = cli("show", twins)
 
         assert ran.code == 2

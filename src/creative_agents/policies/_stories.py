@@ -35,13 +35,14 @@ _IDIOM_AFTER: Final = tuple(
     )
 )
 _LABELLED: Final = later(
-    r"\b(?:top|etape|step|chapitre|chapter|episode|volume|vol\.?|tome|page|p\.|partie|part|saison|"
-    r"season|question|lecon|lesson|regle|rule|jour|day|niveau|level|version|acte|act|numero|issue|"
-    r"edition|piste|track|semaine|week|catch|room|chambre|salle|quai|platform|ligne|gate|unit|suite|"
-    r"flat|appartement|bp|n[o\u00b0]|no\.|nr\.?|article|art\.|clause|figure|fig\.|train de|annees|rang|"
-    r"rangee|place|siege|voiture|voie|porte|casier|bureau|etage|bus|tram|metro|caisse|guichet|table|stand|"
-    r"hall|couloir|allee|lot|dossard|number|row|seat|coach|bay|booth|aisle|locker|lane|counter|desk|"
-    r"floor|stall|screen|ecran|exit|sortie|junction|court|terrain|trou|hole|batch|ticket|dossier)"
+    r"\b(?:top|etape|step|chapitre|chapter|episode|volume|vol\.?|tome|page|p\.|partie|part|"
+    r"saison|season|question|lecon|lesson|regle|rule|jour|day|niveau|level|version|acte|act|"
+    r"numero|issue|edition|piste|track|semaine|week|catch|room|chambre|salle|quai|platform|"
+    r"ligne|gate|unit|suite|flat|appartement|bp|n[o\u00b0]|no\.|nr\.?|article|art\.|clause|"
+    r"figure|fig\.|train de|annees|rang|rangee|place|siege|voiture|voie|porte|casier|bureau|"
+    r"etage|bus|tram|metro|caisse|guichet|table|stand|hall|couloir|allee|lot|dossard|number|row|"
+    r"seat|coach|bay|booth|aisle|locker|lane|counter|desk|floor|stall|screen|ecran|exit|sortie|"
+    r"junction|court|terrain|trou|hole|batch|ticket|dossier)"
     r"\s*[-#]?\s*$"
 )
 _FOR_LABELS: Final = Decimal(1000)

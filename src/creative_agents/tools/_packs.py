@@ -25,8 +25,8 @@ LAW: Final[dict[str, tuple[str, ...]]] = {"FR": ("law-fr", "law-eu"), "US": ("la
 """Law packs by market; every other member state of the Union has ``law-eu``."""
 
 ALWAYS: Final[dict[Language, tuple[str, ...]]] = {
-    "en": ("worn-en", "en-inclusive", "en-language"),
-    "fr": ("worn-fr", "fr-anglicisms", "fr-language"),
+    "en": ("worn-en", "en-inclusive", "en-typography"),
+    "fr": ("worn-fr", "fr-inclusive", "fr-anglicisms"),
 }
 """Packs that read every text in a language, where this installation has them."""
 
