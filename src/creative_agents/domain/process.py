@@ -67,8 +67,9 @@ class Hook(Model):
 
 
 class When(Model):
-    """Where a rule of autonomy holds: everything that is given must hold. What is not known of a
-    piece holds never.
+    """Where a rule of autonomy holds: everything that is given must hold.
+
+    What is not known of a piece holds never.
     """
 
     kinds: tuple[Text, ...] = ()

@@ -1,8 +1,8 @@
 """Which packs read a piece: the law of its markets, what always holds, the brand's own."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
@@ -10,6 +10,7 @@ from typing import Final
 from creative_agents.domain.base import Language
 from creative_agents.domain.brand import Brand
 from creative_agents.domain.by_identity import by_identity
+from creative_agents.domain.review import Finding
 from creative_agents.errors import ConfigError
 from creative_agents.rules import Ruleset, Situation, load_packs, pack_names
 from creative_agents.rules.rule import Rule
@@ -84,8 +85,8 @@ class Reading:
     usual: bool = True
     """Whether the packs that always hold for a language run."""
 
-    def together(self, where: Situation, markets: Sequence[str]) -> tuple[Ruleset, Situation]:
-        """Give the rules that run in one market at least, each once, and the situation for them.
+    def together(self, where: Situation, markets: Sequence[str]) -> "Together":
+        """Give the rules that run in one market at least, each once.
 
         Args:
             where: Where the text runs, without its market.
@@ -96,9 +97,9 @@ class Reading:
         """
         if len(markets) < 2:
             market = markets[0] if markets else ""
-            return self.rules(market), replace(where, market=market)
+            return Together(self.rules(market), replace(where, market=market))
         each = tuple((self.rules(market), replace(where, market=market)) for market in markets)
-        return _together(each), where
+        return _together(each, where)
 
     def rules(self, market: str) -> Ruleset:
         """Give the compiled rules for a market.
@@ -148,17 +149,34 @@ def _ruleset(packs: tuple[str | Path, ...], _version: str) -> Ruleset:
     return load_packs(packs)
 
 
+@dataclass(frozen=True)
+class Together:
+    """The rules of every market, as one set: a text is cut and read once for all of them."""
+
+    rules: Ruleset
+    """What runs in one of them at least."""
+    situation: Situation
+    """Where: of several markets none is named, for each of these rules runs."""
+    first: Mapping[str, int] = field(default_factory=dict)
+    """The first market in which each rule runs, where there are several."""
+
+    def in_order(self, findings: Iterable[Finding]) -> list[Finding]:
+        """Order findings by market, so that of two that say the same the first market's stays."""
+        return sorted(findings, key=lambda one: self.first.get(one.rule, 0))
+
+
 @lru_cache(maxsize=64)
-def _together(each: tuple[tuple[Ruleset, Situation], ...]) -> Ruleset:
-    """Make one set of what runs in each situation: a text is cut and read once for all of them."""
+def _together(each: tuple[tuple[Ruleset, Situation], ...], where: Situation) -> Together:
     running: dict[tuple[str, int], Rule] = {}
-    for rules, situation in each:
+    first: dict[str, int] = {}
+    for market, (rules, situation) in enumerate(each):
         named: Counter[str] = Counter()  # two packs may have a rule of one name
         for rule in rules.rules:
             named[rule.name] += 1
             if rule.definition.applies.to(situation):
                 running.setdefault((rule.name, named[rule.name]), rule)
-    return Ruleset(running.values())
+                first.setdefault(rule.name, market)
+    return Together(Ruleset(running.values()), where, first)
 
 
 def _listed(brand: Brand) -> tuple[str | Path, ...]:

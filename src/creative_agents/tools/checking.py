@@ -134,8 +134,8 @@ def check(  # noqa: PLR0913 - what is checked, against what, where, when
         )
         fields = _fields(piece, channel, variant)
         reading = Reading(brand, piece.language, tuple(packs or ()), usual=usual)
-        rules, situation = reading.together(where, markets)
-        found += rules.check_fields(fields, "plain", situation).findings
+        ours = reading.together(where, markets)
+        found += ours.in_order(ours.rules.check_fields(fields, "plain", ours.situation).findings)
         notices = (*_notices(markets, reader.language), *reading.notices(markets))
     if "voice" in parts and brand:
         from creative_agents.tools.voice import check_voice  # noqa: PLC0415 - of pieces alone
@@ -273,8 +273,8 @@ def check_text(  # noqa: PLR0913 - as `check`
     )
     found: list[Finding] = []
     reading = Reading(brand, written, tuple(packs or ()), in_file=True, usual=usual)
-    rules, situation = reading.together(where, markets)
-    found += rules.check(text, format, situation).findings
+    ours = reading.together(where, markets)
+    found += ours.in_order(ours.rules.check(text, format, ours.situation).findings)
     if brand is not None:
         found += check_document(
             text,
