@@ -158,6 +158,7 @@ def _timeless(campaign: Campaign) -> Campaign:
             "gates": tuple(gates),
             "cost": campaign.cost.model_copy(update={"seconds": 0.0}),
             "finished_at": NOW,
+            "log_head": "",
         }
     )
 

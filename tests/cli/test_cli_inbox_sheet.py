@@ -5,9 +5,10 @@ from cli_terminal import Typed
 from openpyxl import load_workbook
 from waiting_house import House
 
-from creative_agents.approvals.approved import approved_deck
+from creative_agents.approvals.approved import approved_deck, copy_subject
 from creative_agents.approvals.question import Question
 from creative_agents.domain.approval import Answer
+from creative_agents.domain.asset import AssetField
 
 
 @pytest.fixture
@@ -24,7 +25,7 @@ def filled(cli: Typed, house: House, question: Question, **cells: str) -> Path:
     return fill(file, **cells)
 
 
-def fill(file: Path, page: int = 1, **cells: str) -> Path:
+def fill(file: Path, page: int = 1, /, **cells: str) -> Path:
     """Write into the cells of a sheet."""
     book = load_workbook(file)
     for place, value in cells.items():
@@ -50,7 +51,7 @@ def test_decisions_are_taken_piece_by_piece(cli: Typed, house: House) -> None:
     first, second = row.answer.decisions
     assert first.fields[0].text == "Bring the old lamp home. We take it."
     assert (second.verdict, second.note) == ("revise", "say when")
-    assert (row.answer.by, row.answer.via) == ("ana", "spreadsheet")
+    assert (row.answer.by, row.answer.via) == ("ana", "spreadsheet-as")
 
 
 def test_a_french_sheet_is_filled_in_french(cli: Typed, tmp_path: Path) -> None:
@@ -169,6 +170,24 @@ def test_a_piece_that_is_decided_twice_is_refused(cli: Typed, house: House) -> N
 
     assert ran.code == 1
     assert "line 4: it is the same text as" in ran.err
+    assert house.row(question).waits
+
+
+def test_a_piece_of_which_a_line_is_gone_is_refused(cli: Typed, house: House) -> None:
+    """Whoever approved it did not see all of it."""
+    variant = house.variant(1, "Bring the old lamp back. We take it.")
+    link = AssetField(name="text", index=2, text="A lamp that opens with a coin.")
+    asset = variant.asset.model_copy(update={"fields": (*variant.asset.fields, link)})
+    shown = copy_subject([variant.model_copy(update={"asset": asset})])
+    question = house.ask(pieces=("x_post/1",), subject=shown)
+    file = filled(cli, house, question, K2="approve")
+    book = load_workbook(file)
+    book.worksheets[1].delete_rows(3)
+    book.save(file)
+    ran = cli("sheet", "read", file)
+
+    assert ran.code == 1
+    assert "line 2: the line of 'text[2]' is gone: write a new sheet" in ran.err
     assert house.row(question).waits
 
 

@@ -64,9 +64,9 @@ def test_threads_do_not_mix_their_texts() -> None:
 
 def test_the_environment_stays_as_it_was() -> None:
     """Loading the engine leaves no setting of threads behind."""
+    before = {name: os.environ.get(name) for name in ("OMP_NUM_THREADS", "GOMP_SPINCOUNT")}
     LocalEmbeddings().embed_query("soup")
-    assert "OMP_NUM_THREADS" not in os.environ
-    assert "GOMP_SPINCOUNT" not in os.environ
+    assert {name: os.environ.get(name) for name in before} == before
 
 
 def test_without_a_name_the_local_one_is_made() -> None:

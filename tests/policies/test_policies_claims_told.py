@@ -173,15 +173,13 @@ def test_the_words_of_the_folders_quotes_are_theirs() -> None:
     assert [one.rule for one in said] == ["claims.superlative"]
 
 
-@pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize(
-    "text", ["n° 1\n", "twenty ", "1 234 567 890 ", "« a b c » ", "a", "the best "]
+    ("text", "language"),
+    [("n° 1\n", "fr"), ("twenty ", "en"), ("« a b c » ", "fr"), ("a", "en"), ("the best ", "en")],
 )
-def test_a_text_of_a_megabyte_says_that_it_was_not_read_whole(
-    text: str, language: Language
-) -> None:
+def test_a_long_text_says_that_it_was_not_read_whole(text: str, language: Language) -> None:
     """A text that is too long ends in one finding that is incomplete, never in a clean verdict."""
-    long = text * (1_000_000 // len(text))
+    long = text * (210_000 // len(text))
     piece = asset("x_post", language, text=long)
     where = context(piece, brief=None)
     said = [*claims(piece, where), *offers(piece, where), *quotes(piece, where)]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from creative_agents.cli.approving import Desk
 
 VIA: Final = "spreadsheet"
-"""Through what these answers come."""
+"""Through what these answers come; with ``-as`` where the account vouches for somebody else."""
 
 _VERDICTS: Final[Mapping[str, Verdict]] = {
     "approve": "approve",
@@ -121,7 +121,8 @@ def _take(desk: "Desk", who: Sitter, id: str, lines: Sequence[SheetLine], taken:
     try:
         answer = Answer(decisions=tuple(found.values()))
         person = desk.person(row.question, who)
-        row = desk.approvals.decide(id, answer, person=person, via=VIA, seen=lines[0].seen)
+        via = VIA if who.via == "terminal" else f"{VIA}-as"
+        row = desk.approvals.decide(id, answer, person=person, via=via, seen=row.seen)
     except CreativeAgentsError as error:
         taken.problems.append((said[0].at, str(error)))
         taken.open[id] = ()
@@ -151,6 +152,7 @@ def _decisions(
 def _checked(desk: "Desk", row: Approval, piece: str, lines: Sequence[SheetLine]) -> Decision:
     for line in lines:
         _refuse_stale(row, line)
+    _refuse_gap(row, piece, lines)
     decision = _decision(piece, lines)
     _check(desk, row.question, decision)
     return decision
@@ -185,6 +187,14 @@ def _refuse_stale(row: Approval, line: SheetLine) -> None:
             line,
             f"the text is longer than a cell: correct it with `creative-agents edit {question.id}`",
         )
+
+
+def _refuse_gap(row: Approval, piece: str, lines: Sequence[SheetLine]) -> None:
+    """Refuse a piece of which somebody saw a part only."""
+    there = {line.place for line in lines}
+    for text in standing_variants(row)[piece].asset.fields:
+        if text.place not in there:
+            raise _LineError(lines[0], f"the line of {text.place!r} is gone: write a new sheet")
 
 
 def _decision(piece: str, lines: Sequence[SheetLine]) -> Decision:

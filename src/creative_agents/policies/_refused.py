@@ -16,8 +16,9 @@ from creative_agents.policies._lines import Line, Same
 from creative_agents.policies._literals import Literals
 from creative_agents.policies._tokens import said_as
 
-_SHORT: Final = 3
-"""Words of a wording that is a figure and what it counts: "99.98% uptime"."""
+_SHORT: Final = 60
+"""Code points of a wording that may be a figure and what it counts: "99.98% uptime"."""
+_OF: Final = frozenset(("de", "d", "des", "du", "of", "en", "in", "a", "the", "le", "la", "l"))
 _READ_CLOSELY: Final = 5000
 """Code points of a text in which articles and plurals of a wording may differ."""
 _WORD: Final = later(r"[a-z]+|\d+")
@@ -64,11 +65,15 @@ def claiming(
         on: The first day on which the text may be read.
     """
     start, end = span
-    if not sayable(claim, on) or len(line.text[start:end].split()) > _SHORT:
+    if not sayable(claim, on) or end - start > _SHORT:
         return span
     found = [one for one in figures(line.plain, language) if _within(one, span, line)]
-    measured = len(found) == 1 and (found[0].kind == "percent" or bool(found[0].unit))
-    return line.bare.span(found[0].start, found[0].end) if measured else span
+    if len(found) != 1 or not (found[0].kind == "percent" or found[0].unit):
+        return span
+    first, last = line.bare.span(found[0].start, found[0].end)
+    rest = letters(f"{line.text[start:first]} {line.text[last:end]}").plain
+    counted = [word for word in _WORD.findall(rest) if word not in _OF]
+    return (first, last) if len(counted) <= 1 else span
 
 
 def _within(figure: Figure, span: tuple[int, int], line: Line) -> bool:

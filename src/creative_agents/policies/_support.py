@@ -26,6 +26,10 @@ _SENTENCE_END: Final = later(r"[.!?;:\n]")
 _NEXT: Final = later(r"\W*([a-z]+)")
 _AFTER_ITS_NOUN: Final = later(r"(?:le|la|les) (?:plus|moins) ")
 _STEM: Final = 5
+_SCOPE: Final = later(
+    r"\b(?:de|en|du|au|d'|l'|le|the|in|of) ?(france|monde|europe|pays|region|marche|planete|"
+    r"world|britain|england|scotland|ireland|uk|us|usa|country|market|industry)\b"
+)
 _FREE: Final = later(r"\b(?:free|gratuite?s?)\b")
 _GIVEN_BESIDE: Final = (
     r"livraisons?|retours?|deliver(?:y|ies)|shipping|postage|returns?|installations?|fitting|"
@@ -60,7 +64,8 @@ def same_subject(statement: Statement, plain: str, hit: Hit, language: Language)
 
     That is the word beside the expression in its sentence: the next one (in English the next
     ones, "coffee grinder"), or, where French puts the adjective after its noun, the one before.
-    An expression that stands alone is said of anything.
+    An expression that stands alone is said of anything. Whoever is the best of a town is not
+    thereby the best of its country.
     """
     start, end = bounds(plain, hit.start, hit.end, _SENTENCE_END)
     before = _stems(plain[start : hit.start])[-1:]
@@ -70,7 +75,8 @@ def same_subject(statement: Statement, plain: str, hit: Hit, language: Language)
     later = _AFTER_ITS_NOUN.match(plain, hit.start)
     beside = (before or after) if later else (after or before)
     held = _stems(statement.plain)
-    return all(word in held for word in beside)
+    scope = _SCOPE.findall(plain, hit.end, end)
+    return all(word in held for word in beside) and all(s in statement.plain for s in scope)
 
 
 def free_of_charge(offers: Iterable[Offer], plain: str, hit: Hit) -> bool:
