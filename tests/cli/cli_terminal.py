@@ -149,8 +149,10 @@ class Terminal:
 
     def _more(self) -> bool:
         """Take in what came; false when nothing will come any more."""
-        ready, _, _ = select.select([self._master], [], [], 0.1)
-        if not ready:
+        # poll, for select refuses a descriptor over 1,023.
+        waited = select.poll()
+        waited.register(self._master, select.POLLIN)
+        if not waited.poll(100):
             return self._process.poll() is None
         try:
             part = os.read(self._master, 65536)
