@@ -87,10 +87,9 @@ class BuildSitting:
         try:
             with self._display:
                 runner = self._runner()
-                from creative_agents.graphs.brand_build.runner import build_id
-
-                standing = runner.run(build_id(runner.nodes), self._display)
-            standing = self._through_gate(runner, standing, answer, as_json=as_json)
+            with runner.nodes.store:
+                standing = self._first(runner)
+                standing = self._through_gate(runner, standing, answer, as_json=as_json)
         except CreativeAgentsError as error:
             if error.exit_code != EXIT_INPUT:
                 self._display.tell("what was done is kept; to go on, type the same command again")
@@ -98,6 +97,12 @@ class BuildSitting:
         self._tell(standing, as_json=as_json)
         waits = standing.question is not None
         return EXIT_WAITING if waits and fail_if_waiting else EXIT_DONE
+
+    def _first(self, runner: "BrandBuildRunner") -> "BuildStanding":
+        from creative_agents.graphs.brand_build.runner import build_id
+
+        with self._display:
+            return runner.run(build_id(runner.nodes), self._display)
 
     def _runner(self) -> "BrandBuildRunner":
         from creative_agents.cli.logs import configure_logs

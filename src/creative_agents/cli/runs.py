@@ -116,10 +116,10 @@ def _forget(records: "list[RunRecord]", index: "RunsIndex", *, as_json: bool) ->
     if records:
         from creative_agents.graphs.store import RunStore
 
-        store = RunStore.open()
-        for record in records:
-            store.forget(record.id)
-            index.delete(record.id)
+        with RunStore.open() as store:
+            for record in records:
+                store.forget(record.id)
+                index.delete(record.id)
     ids = [record.id for record in records]
     typer.echo(json.dumps({"forgot": ids}) if as_json else f"forgot {', '.join(ids)}")
 

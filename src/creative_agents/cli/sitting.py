@@ -82,12 +82,15 @@ class Sitting:
             raise ConfigError(
                 f"another process just started a run {self._record.id!r}: choose another --name"
             )
-        return self._go(runner, fresh=True)
+        with runner.nodes.store:
+            return self._go(runner, fresh=True)
 
     def resume(self, *, weights: Source | None, as_json: bool, fail_if_waiting: bool) -> int:
         """Take the run up where it was left; see `start`."""
         self._as_json, self._fail_if_waiting = as_json, fail_if_waiting
-        return self._go(self._runner(weights, estimate=False), fresh=False)
+        runner = self._runner(weights, estimate=False)
+        with runner.nodes.store:
+            return self._go(runner, fresh=False)
 
     def _runner(self, weights: Source | None, *, estimate: bool) -> "CampaignRunner":
         record = self._record

@@ -3,6 +3,7 @@
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import TracebackType
 from typing import Self
 
 from langgraph.checkpoint.base import BaseCheckpointSaver
@@ -70,6 +71,25 @@ class RunStore:
             calls=MemoryCallLog(),
             book=MemoryBook(),
         )
+
+    def close(self) -> None:
+        """Write what waits and let go of the file and of the approvals' server."""
+        if isinstance(self.checkpointer, SqliteCheckpointer):
+            self.checkpointer.close()
+        if isinstance(self.calls, SqliteCallLog):
+            self.calls.close()
+        self.book.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
 
     def forget(self, run_id: str) -> None:
         """Delete what is kept of one run: its state, its calls, its approvals.

@@ -18,6 +18,9 @@ _BUSY_SECONDS = 30.0
 _MOST_TOGETHER = 500
 """Most writes of one commit."""
 
+IDLE_SECONDS = 5.0
+"""How long a thread waits for something to write before it ends, in seconds."""
+
 Statement = tuple[str, tuple[object, ...]]
 """SQL and its parameters."""
 
@@ -71,11 +74,11 @@ class Writer:
         Raises:
             StorageError: It could not be written.
         """
+        done: Future[None] = Future()
         with self._lock:
             if self._thread is None:
                 return
-        done: Future[None] = Future()
-        self._queue.put(_Write((), done=done, synced=True))
+            self._queue.put(_Write((), done=done, synced=True))
         done.result()
 
     def close(self) -> None:
@@ -102,8 +105,9 @@ class Writer:
             while True:
                 writes, is_last = self._next()
                 try:
-                    connection = connection or self._connect()
-                    _commit(connection, writes)
+                    if writes:
+                        connection = connection or self._connect()
+                        _commit(connection, writes)
                     error = None
                 except sqlite3.Error as failure:
                     error = storage_error(self._path, failure)
@@ -117,9 +121,12 @@ class Writer:
                 connection.close()
 
     def _next(self) -> tuple[list[_Write], bool]:
-        """Wait for a write, then take all that wait with it."""
+        """Wait for a write, then take all that wait with it; say whether they are the last."""
         writes: list[_Write] = []
-        write = self._queue.get()
+        try:
+            write = self._queue.get(timeout=IDLE_SECONDS)
+        except queue.Empty:
+            return writes, self._retires()
         while write is not None:
             writes.append(write)
             if len(writes) == _MOST_TOGETHER:
@@ -129,6 +136,15 @@ class Writer:
             except queue.Empty:
                 return writes, False
         return writes, True
+
+    def _retires(self) -> bool:
+        """Let the thread and its file go: a service may open one store after another."""
+        with self._lock:
+            if self._thread is not threading.current_thread() or not self._queue.empty():
+                return False
+            self._thread = None
+        atexit.unregister(self.close)
+        return True
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self._path, timeout=_BUSY_SECONDS, isolation_level=None)
