@@ -26,6 +26,7 @@ from creative_agents.domain.approval import Answer, Decision
 from creative_agents.domain.asset import AssetField, Variant
 from creative_agents.domain.campaign import Campaign
 from creative_agents.domain.process import GatePolicy, Process
+from creative_agents.domain.review import Finding, Review
 from creative_agents.errors import (
     AnswerError,
     ApprovalError,
@@ -252,6 +253,26 @@ def test_the_rules_send_a_piece_back_twice_and_then_set_it_aside() -> None:
     assert "99" in " ".join(tries[1])
     assert [item.piece.id for item in done.set_aside] == ["x_post/2"]
     assert done.set_aside[0].reason.startswith("refused by a rule after 3 tries: ")
+
+
+def test_what_no_rule_could_finish_is_not_sent_back() -> None:
+    """A copywriter cannot put it right, and no call is paid for it; the piece is not clean."""
+    tries: list[tuple[str, ...]] = []
+
+    def copywriter(request: CopyRequest) -> Variant:
+        tries.append(request.remarks)
+        return write(request)
+
+    def guardian(request: Any) -> Review:
+        late = Finding(rule="a.rule", level="error", message="took too long", incomplete=True)
+        return Review(piece=request.variant.id, findings=(late,))
+
+    standing = to_copy_gate(runner(copywriter=copywriter, brand_guardian=guardian))
+    assert standing.status == "empty"
+    assert {len(given) for given in tries} == {0}
+    assert {item.reason for item in record(standing).set_aside} == {
+        "refused by a rule: took too long"
+    }
 
 
 def test_the_guardian_is_not_paid_for_a_piece_that_a_rule_refused() -> None:

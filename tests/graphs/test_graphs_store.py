@@ -1,6 +1,5 @@
 """Opening and closing what keeps runs."""
 
-import os
 import sqlite3
 import threading
 import time
@@ -17,10 +16,10 @@ from creative_agents.llm.writer import Writer
 def descriptors(path: Path) -> int:
     """Count the descriptors that this process holds on a store's files."""
     held = 0
-    for name in os.listdir("/proc/self/fd"):
+    for held_here in Path("/proc/self/fd").iterdir():
         try:
-            held += os.readlink(f"/proc/self/fd/{name}").startswith(str(path))
-        except FileNotFoundError:  # listdir's own
+            held += str(held_here.readlink()).startswith(str(path))
+        except FileNotFoundError:  # the listing's own
             continue
     return held
 

@@ -113,5 +113,5 @@ def test_a_pattern_that_takes_too_long_says_so() -> None:
     asset = piece("x_post", text="a" * 40 + "!")
     started = time.monotonic()
     (found,) = findings(forbidden_signs, asset, channel=_with_pattern(r"(?:a|a|b?a)+$"))
-    assert (found.rule, found.level) == ("forbidden_signs.unread", "error")
+    assert (found.rule, found.level, found.incomplete) == ("forbidden_signs.unread", "error", True)
     assert time.monotonic() - started < 5

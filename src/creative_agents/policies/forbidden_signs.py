@@ -1,8 +1,9 @@
 """Forbidden signs: what a platform refuses in a field, whatever the words say."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from typing import Final
+from time import thread_time
+from typing import Final, TypeVar
 
 import regex
 
@@ -18,7 +19,9 @@ CAPITALS: Final = Rule(name="forbidden_signs.capitals", level="error")
 UNREAD: Final = Rule(name="forbidden_signs.unread", level="error")
 
 PATIENCE: Final = 0.2
-"""Seconds that one pattern may take over one text."""
+"""Seconds of work that one pattern may take over one text."""
+
+Found = TypeVar("Found")
 
 _SHARED: Final = regex.compile(r"(?<!\\)\((?!\?(?:[:=!]|<[=!]))|\\[1-9gk]")
 _CAPITALS: Final = regex.compile(r"\b\p{Lu}{2,}\b")
@@ -46,7 +49,7 @@ def _may_stand(patterns: tuple[str, ...], shown: str) -> bool:
     if (every := _together(patterns)) is None:
         return True
     try:
-        return every.search(shown, timeout=PATIENCE) is not None
+        return _first(every, shown) is not None
     except TimeoutError:
         return True
 
@@ -65,14 +68,34 @@ def _find(
     told = {"label": label, "channel": context.channel.label.in_(context.language)}
     source = context.channel.source
     try:
-        for hit in _compiled(pattern).finditer(shown, timeout=PATIENCE):
+        for hit in _hits(_compiled(pattern), shown):
             sign = hit.group()
             if sign not in _written_so(context.brand):
                 rule = CAPITALS if _CAPITALS.fullmatch(sign) else REFUSED
                 place = _place(field, shown, hit.start(), sign)
                 yield rule.finding(context, place, source=source, sign=sign.strip() or "␣", **told)
     except TimeoutError:
-        yield UNREAD.finding(context, Place(field), pattern=pattern, **told)
+        unread = UNREAD.finding(context, Place(field), pattern=pattern, **told)
+        yield unread.model_copy(update={"incomplete": True})
+
+
+def _first(pattern: regex.Pattern[str], shown: str) -> regex.Match[str] | None:
+    return _patiently(lambda: pattern.search(shown, timeout=PATIENCE))
+
+
+def _hits(pattern: regex.Pattern[str], shown: str) -> list[regex.Match[str]]:
+    return _patiently(lambda: [*pattern.finditer(shown, timeout=PATIENCE)])
+
+
+def _patiently(search: Callable[[], Found]) -> Found:
+    """Search again when it was the machine that was slow: a finding must not depend on it."""
+    began = thread_time()
+    while True:
+        try:
+            return search()
+        except TimeoutError:
+            if thread_time() - began >= PATIENCE:
+                raise
 
 
 def _place(field: AssetField, shown: str, start: int, sign: str) -> Place:

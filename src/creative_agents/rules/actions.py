@@ -1,7 +1,6 @@
 """What an action makes of the words found."""
 
 import re
-from math import inf
 from typing import Final
 
 import regex
@@ -63,7 +62,7 @@ def _edited(params: tuple[str, ...], words: str) -> str | None:  # noqa: PLR0911
 
 def _substituted(pattern: str, replacement: str, words: str) -> str | None:
     """Replace what a pattern matches; ``$1`` in the replacement is its first group."""
-    clock = Clock.start(LONGEST, end=inf)
+    clock = Clock.start(LONGEST)
     out: list[str] = []
     at = 0
     try:

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from time import monotonic
 from typing import Final
 
 from creative_agents.domain.review import Finding
@@ -113,7 +112,7 @@ class Ruleset:
         """
         where = situation or Situation()
         reader = where.reader or where.language
-        end = monotonic() + self.bounds.text
+        clock = Clock.start(self.bounds.text)
         lines = {name: Newlines(text) for name, text in fields.items()}
         documents: dict[str, Document] = {}
         findings: list[Finding] = []
@@ -125,7 +124,7 @@ class Ruleset:
                 documents[name] = cut(shown, format, self._skipping, self.bounds)
             except (TimeoutError, UnreadableError) as error:
                 findings.append(unread(name, str(error), reader))
-        findings += self._findings(self._tasks(documents, self._running(where)), reader, end)
+        findings += self._findings(self._tasks(documents, self._running(where)), reader, clock)
         stay, accepted = _accepted(findings, documents, where, reader)
         order = {name: place for place, name in enumerate(fields)}
         placed = [_in_original(finding, lines) for finding in stay]
@@ -133,14 +132,14 @@ class Ruleset:
         return Checked(tuple(placed), tuple(_in_original(one, lines) for one in accepted))
 
     def _findings(
-        self, tasks: Mapping[int, Sequence[Sight]], reader: str, end: float
+        self, tasks: Mapping[int, Sequence[Sight]], reader: str, clock: Clock
     ) -> Iterator[Finding]:
         late = 0
         for number in sorted(tasks):
-            if monotonic() > end:
+            if clock.is_over():
                 late += 1
             else:
-                yield from self._run(self.rules[number], tasks[number], reader, end)
+                yield from self._run(self.rules[number], tasks[number], reader, clock)
         if late:
             yield out_of_time(late, self.bounds.text, reader)
 
@@ -184,10 +183,10 @@ class Ruleset:
                 called.setdefault(number, []).append(branch)
         return called
 
-    def _run(self, rule: Rule, sights: Sequence[Sight], reader: str, end: float) -> list[Finding]:
+    def _run(self, rule: Rule, sights: Sequence[Sight], reader: str, whole: Clock) -> list[Finding]:
         found: dict[tuple[str, int | None], Finding] = {}
         try:
-            clock = Clock.start(self.bounds.rule, end=end)
+            clock = Clock.start(self.bounds.rule, within=whole)
             for sight, match in rule.check.find(sights, clock):
                 finding = _placed(rule, sight, match, reader)
                 found.setdefault((finding.field, finding.start), finding)

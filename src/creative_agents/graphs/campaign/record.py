@@ -74,4 +74,5 @@ def _reason(
         return words().say(language, "aside.undecided")
     tries = state["tries"].get(piece, 0) + 1
     reason = " · ".join(f"{item.field} {item.message}".strip() for item in errors[:3])
-    return words().say(language, "aside.refused", tries=tries, reason=reason)
+    said = "aside.refused" if tries > 1 else "aside.refused_once"
+    return words().say(language, said, tries=tries, reason=reason)

@@ -12,12 +12,17 @@ MOST_TRIES: Final = 2
 
 
 def to_revise(state: CampaignState) -> dict[str, list[str]]:
-    """Give the pieces that were refused and may be tried again, each with its remarks."""
+    """Give the pieces that were refused and may be tried again, each with its remarks.
+
+    A rule that could not finish is nothing that a copywriter can put right: it alone sends
+    nothing back, and is no remark.
+    """
     return {
-        review.piece: list(remark_lines(review.findings))
+        review.piece: list(remark_lines(finished))
         for review in state["reviews"]
         if review.piece in state["to_write"]
-        and not review.passes
+        and (finished := tuple(one for one in review.findings if not one.incomplete))
+        and any(one.level == "error" for one in finished)
         and state["tries"].get(review.piece, 0) < MOST_TRIES
     }
 

@@ -5,7 +5,6 @@ The libraries that read a format are imported when a text of that format comes.
 
 from functools import cache
 from importlib import import_module
-from math import inf
 from typing import Final, Literal, Protocol, cast, get_args
 
 from creative_agents.errors import ConfigError
@@ -44,8 +43,8 @@ def cut(text: str, format: Format, skipping: Skipping, bounds: Bounds) -> Docume
     """
     if format not in FORMATS:
         raise ConfigError(f"unknown format {format!r}; it is one of {', '.join(FORMATS)}")
-    shown = prepared(text, skipping, Clock.start(bounds.rule, end=inf))
-    return _cutter(format)(shown, text, skipping, Clock.start(bounds.text, end=inf))
+    shown = prepared(text, skipping, Clock.start(bounds.rule))
+    return _cutter(format)(shown, text, skipping, Clock.start(bounds.text))
 
 
 @cache

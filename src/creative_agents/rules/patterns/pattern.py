@@ -93,7 +93,12 @@ class Pattern:
         Raises:
             TimeoutError: The time allowed for the rule or the file is over.
         """
-        return self._ready().search(text, start, timeout=clock.left())
+        left = clock.left()
+        while True:
+            try:
+                return self._ready().search(text, start, timeout=left)
+            except TimeoutError:
+                left = clock.given_back()
 
     def all(self, text: str, clock: Clock) -> Iterator[regex.Match[str]]:
         """Give every match, from left to right.
@@ -101,7 +106,16 @@ class Pattern:
         Raises:
             TimeoutError: The time allowed for the rule or the file is over.
         """
-        return self._ready().finditer(text, timeout=clock.left())
+        left, at = clock.left(), 0
+        while True:
+            try:
+                for match in self._ready().finditer(text, at, timeout=left):
+                    yield match
+                    at = match.end()
+            except TimeoutError:
+                left = clock.given_back()
+            else:
+                return
 
     def count(self, text: str, clock: Clock) -> int:
         """Count the matches.
@@ -109,7 +123,7 @@ class Pattern:
         Raises:
             TimeoutError: The time allowed for the rule or the file is over.
         """
-        return len(self._ready().findall(text, timeout=clock.left()))
+        return sum(1 for _ in self.all(text, clock))
 
     def matches(self, text: str, clock: Clock) -> bool:
         """Say whether a text holds a match.
