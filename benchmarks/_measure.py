@@ -80,7 +80,7 @@ async def measure(flow: Flow, server: ServerProcess, numbers: range) -> Round:
     server.reset()
     gc.collect()
     cpu, loop, wall = time.process_time(), time.thread_time(), time.perf_counter()
-    await asyncio.gather(*(flow.campaign(number) for number in numbers))
+    await _all(flow, numbers)
     cpu, loop = time.process_time() - cpu, time.thread_time() - loop
     wall = time.perf_counter() - wall
     stats = server.stats()
@@ -98,6 +98,17 @@ async def measure(flow: Flow, server: ServerProcess, numbers: range) -> Round:
         path_seconds=sum(run["critical_path_seconds"] for run in stats["runs"].values()),
         max_in_flight=stats["max_in_flight"],
     )
+
+
+async def _all(flow: Flow, numbers: range) -> None:
+    """Run campaigns side by side; where one breaks, none goes on behind the next round."""
+    tasks = [asyncio.create_task(flow.campaign(number)) for number in numbers]
+    try:
+        await asyncio.gather(*tasks)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def middle(values: Sequence[float]) -> str:
