@@ -11,6 +11,7 @@ from typing import Any
 
 import httpx2
 import openai
+import orjson
 
 from creative_agents.llm.transport import shared_transport
 
@@ -72,7 +73,7 @@ async def send(address: Address, body: Mapping[str, Any]) -> httpx2.Response:
     Raises:
         openai.APIError: As the client: a status of 400 and more, a broken connection, a time-out.
     """
-    content = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
+    content = orjson.dumps(body)
     try:
         response = await shared_transport().post(
             address.url, headers=address.headers, content=content, limits=address.limits

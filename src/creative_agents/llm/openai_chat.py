@@ -1,13 +1,13 @@
 """OpenAI's API and every server that speaks it; the only file that knows langchain_openai."""
 
 import asyncio
-import json
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, nullcontext
 from typing import Any, Literal
 
 import httpx2
 import openai
+import orjson
 from langchain_core.callbacks import AsyncCallbackManagerForLLMRun
 from langchain_core.exceptions import ModelAPIError
 from langchain_core.messages import BaseMessage
@@ -42,6 +42,7 @@ class OpenAIChat(ChatOpenAI):
     """Most calls of this model at once in an event loop; nothing: no cap."""
     _ready: Address | Literal[False] | None = PrivateAttr(default=None)
     _slots: PerLoop[asyncio.Semaphore] | None = PrivateAttr(default=None)
+    _told: tuple["OpenAIChat", dict[str, Any]] | None = PrivateAttr(default=None)
 
     def model_post_init(self, context: object, /) -> None:
         """Set the cap up."""
@@ -64,6 +65,18 @@ class OpenAIChat(ChatOpenAI):
             payload.pop("stream", None)
             return self._result(await self._post({**payload, **extra}))
 
+    def _get_invocation_params(
+        self,
+        stop: list[str] | None = None,
+        **kwargs: Any,  # noqa: ANN401 - the parent's signature
+    ) -> dict[str, Any]:
+        """Give what callbacks are told of a call; the parent reads every field at each call."""
+        if "tools" in kwargs:  # the parent hides what they hold
+            return super()._get_invocation_params(stop=stop, **kwargs)
+        if self._told is None or self._told[0] is not self:  # a copy may have other settings
+            self._told = self, super()._get_invocation_params()
+        return {**self._told[1], "stop": stop, **kwargs}
+
     async def _astream(self, *args: Any, **kwargs: Any) -> AsyncIterator[ChatGenerationChunk]:  # noqa: ANN401
         async with self._slot():
             async for chunk in super()._astream(*args, **kwargs):
@@ -77,7 +90,7 @@ class OpenAIChat(ChatOpenAI):
         except openai.APIError as error:
             raise _neutral(error) from error
         try:
-            answer = json.loads(response.content)
+            answer = orjson.loads(response.content)
         except ValueError as error:
             raise UnreadableAnswerError(_strange(response)) from error
         if not isinstance(answer, dict) or not answer.get("choices"):

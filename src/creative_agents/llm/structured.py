@@ -11,7 +11,6 @@ from langchain_core.runnables import Runnable, RunnableConfig
 from langchain_core.runnables.config import (
     ensure_config,
     get_async_callback_manager_for_config,
-    patch_config,
 )
 from pydantic import BaseModel, Field
 
@@ -156,7 +155,10 @@ class StructuredAgent(Runnable[In, Out]):
             None, input, run_id=config.pop("run_id", None), name=config.get("run_name") or self.name
         )
         try:
-            answer = await self._answer(input, patch_config(config, callbacks=run.get_child()))
+            # what `patch_config` does, without copying all of it once more
+            config.pop("run_name", None)
+            config["callbacks"] = run.get_child()
+            answer = await self._answer(input, config)
         except BaseException as error:
             await run.on_chain_error(error)
             raise
