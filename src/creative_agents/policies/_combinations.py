@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, TypeAlias
 
 from creative_agents.domain.asset import AssetField
 from creative_agents.domain.base import Language
@@ -19,6 +19,10 @@ SAMPLE: Final = 60
 
 TIMES: Final = {"figure": 2, "call": 2, "word": 3}
 """How often something must stand in one ad before a reader notices."""
+
+
+Pins: TypeAlias = tuple[tuple[int, tuple[int | None, ...]], ...]
+"""For each field: how many positions a reader sees, and the pin of each of its texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ def said(text: str, language: Language) -> Said:
 def combinations(
     slots: Sequence[tuple[int, Sequence[AssetField]]], *, sample: int = SAMPLE
 ) -> Iterator[tuple[AssetField, ...]]:
-    """Draw combinations as the platform does, always the same ones for the same texts.
+    """Draw combinations as the platform does, always the same ones for as many texts and pins.
 
     A pinned text stands in its position and nowhere else; the other positions are filled
     from the texts without a pin.
@@ -63,10 +67,32 @@ def combinations(
         slots: For each field: how many positions a reader sees, and its texts.
         sample: How many combinations to draw.
     """
-    texts = "\n".join(field.text for _, fields in slots for field in fields)
-    draw = random.Random(texts)  # noqa: S311 - a sample, not a secret
-    for _ in range(sample):
-        yield tuple(field for shown, fields in slots for field in _drawn(shown, fields, draw))
+    texts = [field for _, fields in slots for field in fields]
+    for places in _sampled(_pins(slots), sample):
+        yield tuple(texts[place] for place in places)
+
+
+def together(
+    slots: Sequence[tuple[int, Sequence[AssetField]]], could: Mapping[int, tuple[Repeat, ...]]
+) -> Counter[Repeat]:
+    """Count the sampled combinations in which a reader sees something more than once.
+
+    Args:
+        slots: As `combinations` takes them.
+        could: As `notable` gives it.
+    """
+    texts = [field for _, fields in slots for field in fields]
+    saying: dict[Repeat, int] = {}
+    for place, field in enumerate(texts):
+        for repeat in could[id(field)]:
+            saying[repeat] = saying.get(repeat, 0) | 1 << place
+    ads = _ads(_pins(slots), SAMPLE)
+    return Counter(
+        {
+            repeat: sum((ad & where).bit_count() >= TIMES[repeat.kind] for ad in ads)
+            for repeat, where in saying.items()
+        }
+    )
 
 
 def notable(
@@ -90,19 +116,6 @@ def notable(
     }
 
 
-def repeats(
-    shown: Sequence[AssetField], could: Mapping[int, tuple[Repeat, ...]]
-) -> Iterator[Repeat]:
-    """Give what one combination says more than once.
-
-    Args:
-        shown: The texts that a reader sees together.
-        could: As `notable` gives it.
-    """
-    counts = Counter(one for field in shown for one in could[id(field)])
-    return (one for one, count in counts.items() if count >= TIMES[one.kind])
-
-
 def _heard(one: Said, known: frozenset[str]) -> tuple[Repeat, ...]:
     return (
         *(Repeat("figure", what) for what in one.figures),
@@ -111,12 +124,32 @@ def _heard(one: Said, known: frozenset[str]) -> tuple[Repeat, ...]:
     )
 
 
-def _drawn(shown: int, fields: Sequence[AssetField], draw: random.Random) -> Iterator[AssetField]:
-    free = [field for field in fields if field.pin is None]
-    draw.shuffle(free)
-    for position in range(1, shown + 1):
-        pinned = [field for field in fields if field.pin == position]
-        if pinned:
-            yield draw.choice(pinned)
-        elif free:
-            yield free.pop()
+def _pins(slots: Sequence[tuple[int, Sequence[AssetField]]]) -> Pins:
+    return tuple((shown, tuple(field.pin for field in fields)) for shown, fields in slots)
+
+
+@lru_cache(maxsize=256)
+def _sampled(pins: Pins, sample: int) -> tuple[tuple[int, ...], ...]:
+    """Draw places among all the texts; texts change more often than how many there are."""
+    draw = random.Random(repr(pins))  # noqa: S311 - a sample, not a secret
+    return tuple(tuple(_ad(pins, draw)) for _ in range(sample))
+
+
+@lru_cache(maxsize=256)
+def _ads(pins: Pins, sample: int) -> tuple[int, ...]:
+    """Give each combination as bits: the places of the texts that stand in it."""
+    return tuple(sum(1 << place for place in places) for places in _sampled(pins, sample))
+
+
+def _ad(pins: Pins, draw: random.Random) -> Iterator[int]:
+    first = 0
+    for shown, wanted in pins:
+        free = [first + place for place, pin in enumerate(wanted) if pin is None]
+        draw.shuffle(free)
+        for position in range(1, shown + 1):
+            pinned = [first + place for place, pin in enumerate(wanted) if pin == position]
+            if pinned:
+                yield draw.choice(pinned)
+            elif free:
+                yield free.pop()
+        first += len(wanted)

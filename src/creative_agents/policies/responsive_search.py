@@ -1,7 +1,6 @@
 """Responsive search: texts that a platform combines in any order and that must read well so."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import combinations as pairs
@@ -18,10 +17,9 @@ from creative_agents.domain.review import Finding
 from creative_agents.policies._combinations import (
     SAMPLE,
     Repeat,
-    combinations,
     notable,
-    repeats,
     said,
+    together,
 )
 from creative_agents.policies._fold import letters, signs
 from creative_agents.policies._lines import once_per_brand
@@ -128,7 +126,7 @@ def _seen_twice(
     could = notable(texts, language, known=_names(context.brand))
     if not any(could.values()):
         return
-    counts = Counter(repeat for shown in combinations(drawn) for repeat in repeats(shown, could))
+    counts = together(drawn, could)
     for repeat, count in sorted(counts.items(), key=lambda item: (-item[1], item[0].what)):
         if count >= SAMPLE * _RARE:
             yield _repeated(repeat, count, texts, language, context)
