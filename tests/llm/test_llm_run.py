@@ -29,7 +29,7 @@ def ask(key: str = "k", *, model: str = "m") -> Ask:
         model=model,
         base_url=None,
         prompt="p",
-        upper=Usage(input_tokens=100, output_tokens=50),
+        upper=lambda: Usage(input_tokens=100, output_tokens=50),
     )
 
 

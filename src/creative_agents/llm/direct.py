@@ -60,7 +60,7 @@ def address_of(client: openai.AsyncOpenAI) -> Address | None:
     )
 
 
-async def send(address: Address, body: Mapping[str, Any]) -> httpx2.Response:
+async def send(address: Address, body: Mapping[str, Any]) -> bytes | None:
     """Send one request and read its answer.
 
     Args:
@@ -68,7 +68,7 @@ async def send(address: Address, body: Mapping[str, Any]) -> httpx2.Response:
         body: The JSON of the request.
 
     Returns:
-        The answer, a redirection included.
+        The body of the answer; nothing where the service sends elsewhere.
 
     Raises:
         openai.APIError: As the client: a status of 400 and more, a broken connection, a time-out.
@@ -82,10 +82,12 @@ async def send(address: Address, body: Mapping[str, Any]) -> httpx2.Response:
         raise openai.APITimeoutError(request=error.request) from error
     except httpx2.TransportError as error:
         raise openai.APIConnectionError(request=error.request) from error
+    if isinstance(response, bytes):
+        return response
     if response.is_error:
         response.request = httpx2.Request("POST", address.url)
         raise _status_error(response)
-    return response
+    return None if response.is_redirect else response.content
 
 
 def _status_error(response: httpx2.Response) -> openai.APIStatusError:

@@ -1,6 +1,7 @@
 """OpenAI's API and every server that speaks it; the only file that knows langchain_openai."""
 
 import asyncio
+import inspect
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, nullcontext
 from typing import Any, Literal
@@ -84,20 +85,26 @@ class OpenAIChat(ChatOpenAI):
 
     async def _post(self, body: dict[str, Any]) -> dict[str, Any]:
         try:
-            response = await self._direct(body) or await self.root_async_client.post(
-                "/chat/completions", cast_to=httpx2.Response, body=body
-            )
+            content = await self._direct(body)
+            if content is None:
+                content = await self._by_the_client(body)
         except openai.APIError as error:
             raise _neutral(error) from error
         try:
-            answer = orjson.loads(response.content)
+            answer = orjson.loads(content)
         except ValueError as error:
-            raise UnreadableAnswerError(_strange(response)) from error
+            raise UnreadableAnswerError(_strange(content)) from error
         if not isinstance(answer, dict) or not answer.get("choices"):
-            raise UnreadableAnswerError(_strange(response))
+            raise UnreadableAnswerError(_strange(content))
         return answer
 
-    async def _direct(self, body: dict[str, Any]) -> httpx2.Response | None:
+    async def _by_the_client(self, body: dict[str, Any]) -> bytes:
+        response: httpx2.Response = await self.root_async_client.post(
+            "/chat/completions", cast_to=httpx2.Response, body=body
+        )
+        return response.content
+
+    async def _direct(self, body: dict[str, Any]) -> bytes | None:
         """Send through the shared transport, with the headers that the client made once.
 
         Returns:
@@ -106,10 +113,7 @@ class OpenAIChat(ChatOpenAI):
         """
         if self._ready is None:
             self._ready = self._prepare()
-        if not self._ready:
-            return None
-        response = await send(self._ready, body)
-        return None if response.is_redirect else response
+        return await send(self._ready, body) if self._ready else None
 
     def _prepare(self) -> Address | Literal[False]:
         if self.http_async_client is shared_client() and isinstance(self.openai_api_key, SecretStr):
@@ -155,6 +159,10 @@ _NEUTRAL: dict[type[openai.APIStatusError], type[openai.APIStatusError]] = {
 }
 
 
-def _strange(response: httpx2.Response) -> str:
-    said = " ".join(response.text.split())[:_SAID]
+# LangChain reads this at every call, to learn whether it takes a `run_manager`.
+OpenAIChat._agenerate.__signature__ = inspect.signature(OpenAIChat._agenerate)  # type: ignore[attr-defined]  # noqa: SLF001 - our own method
+
+
+def _strange(content: bytes) -> str:
+    said = " ".join(content.decode(errors="replace").split())[:_SAID]
     return f"the service answered {said!r}, which is not a chat completion"

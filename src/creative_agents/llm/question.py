@@ -86,14 +86,14 @@ class Question(Generic[In, Out]):
             f"{self._asked_of}\n{self._shape.fingerprint}\n{self._place}/{attempt}".encode()
         )
         for message in messages:
-            text = message.text.encode("utf-8", "surrogatepass")
+            text = _text(message).encode("utf-8", "surrogatepass")
             digest.update(f"\n{message.type} {len(text)}\n".encode())
             digest.update(text)
         return digest.hexdigest()
 
     def upper(self, messages: list[BaseMessage], output_tokens: int) -> Usage:
         """Give the most tokens that a call can take."""
-        read = sum(estimate_tokens(message.text) for message in messages)
+        read = sum(estimate_tokens(_text(message)) for message in messages)
         return Usage(input_tokens=read + int(self._shape.size / 3) + 1, output_tokens=output_tokens)
 
     def repair(self, reply: Reply, verdict: Verdict[Out]) -> list[BaseMessage]:
@@ -105,8 +105,14 @@ class Question(Generic[In, Out]):
         return [*self.messages, AIMessage(reply.text[:_QUOTED]), asked]
 
     def _material(self) -> str:
-        sent = "\n".join(message.text for message in self.messages)
+        sent = "\n".join(map(_text, self.messages))
         return self._redacted.restore(sent)
+
+
+def _text(message: BaseMessage) -> str:
+    """Give what a message says; ours hold text, and their own `text` copies it each time."""
+    content = message.content
+    return content if isinstance(content, str) else message.text
 
 
 @lru_cache(maxsize=256)

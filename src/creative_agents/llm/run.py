@@ -38,8 +38,8 @@ class Ask:
     """Where it is, for its price."""
     prompt: str
     """SHA-256 of the instructions."""
-    upper: Usage
-    """The most tokens that it can take."""
+    upper: Callable[[], Usage]
+    """Counts the most tokens that it can take; a run without a budget does not ask."""
 
 
 @dataclass(slots=True)
@@ -104,7 +104,13 @@ class Run:
         self._lock = threading.Lock()
         self._replies: dict[str, Reply] | None = None
         self._replayable: set[str] = set()
-        self._pending: dict[str, Future[Reply]] = {}
+        self._pending: dict[str, Future[Reply] | None] = {}
+        """What is under way, and who else waits for it, where somebody does."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether what was recorded has been read."""
+        return self._replies is not None
 
     def open(self) -> None:
         """Take up what was recorded under this id; only the first time does something.
@@ -142,14 +148,14 @@ class Run:
         """
         self.open()
         while True:
-            known, pending = self._claim(ask.key)
-            if known is not None:
-                self._note_replay(ask)
-                return Given(known, replayed=True)
-            if pending is None:
+            found = self._claim(ask.key)
+            if found is None:
                 return Given(await self._lead(ask, make, judge), replayed=False)
+            if isinstance(found, Reply):
+                self._note_replay(ask)
+                return Given(found, replayed=True)
             try:
-                reply = await asyncio.shield(asyncio.wrap_future(pending))
+                reply = await asyncio.shield(asyncio.wrap_future(found))
             except _LeaderLeftError:
                 continue
             return Given(reply, replayed=False)
@@ -172,15 +178,18 @@ class Run:
             record_of(call) for call in self.log.calls(self.run_id) if call.status == "finished"
         )
 
-    def _claim(self, key: str) -> tuple[Reply | None, Future[Reply] | None]:
+    def _claim(self, key: str) -> Reply | Future[Reply] | None:
+        """Give the answer, or what will hold it, or nothing: then it is ours to ask."""
         with self._lock:
             assert self._replies is not None
             if (known := self._replies.get(key)) is not None:
-                return known, None
-            if (pending := self._pending.get(key)) is not None:
-                return None, pending
-            self._pending[key] = Future()
-            return None, None
+                return known
+            if key not in self._pending:
+                self._pending[key] = None
+                return None
+            if (pending := self._pending[key]) is None:
+                pending = self._pending[key] = Future()
+            return pending
 
     async def _lead(
         self,
@@ -188,20 +197,21 @@ class Run:
         make: Make,
         judge: Judge,
     ) -> Reply:
-        pending = self._pending[ask.key]
         try:
             reply = await self._make(ask, make, judge)
         except BaseException as error:
             gone = _LeaderLeftError() if isinstance(error, asyncio.CancelledError) else error
             with self._lock:
-                del self._pending[ask.key]
-            pending.set_exception(gone)
+                pending = self._pending.pop(ask.key)
+            if pending is not None:
+                pending.set_exception(gone)
             raise
         with self._lock:
             assert self._replies is not None
             self._replies[ask.key] = reply
-            del self._pending[ask.key]
-        pending.set_result(reply)
+            pending = self._pending.pop(ask.key)
+        if pending is not None:
+            pending.set_result(reply)
         return reply
 
     async def _make(
@@ -215,7 +225,7 @@ class Run:
         )
         if self._budget is None:
             return await self._send(call, ask, make, judge)
-        upper = self._price(ask.model, ask.upper, ask.base_url)
+        upper = self._price(ask.model, ask.upper(), ask.base_url)
         await self._budget.reserve(call.id, upper, model=ask.model)
         usd = None
         try:

@@ -233,7 +233,9 @@ class StructuredAgent(Runnable[In, Out]):
             model=self.profile.name,
             base_url=self._base_url,
             prompt=question.prompt_hash,
-            upper=question.upper(messages, limits.max_output_tokens or _DEFAULT_OUTPUT_TOKENS),
+            upper=lambda: question.upper(
+                messages, limits.max_output_tokens or _DEFAULT_OUTPUT_TOKENS
+            ),
         )
         return await run.ask(ask, make, judge)
 

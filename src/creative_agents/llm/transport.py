@@ -51,7 +51,7 @@ class AiohttpTransport(httpx2.AsyncBaseTransport):
 
     async def post(
         self, url: str, *, headers: Mapping[str, str], content: bytes, limits: httpx2.Timeout
-    ) -> httpx2.Response:
+    ) -> bytes | httpx2.Response:
         """Send a body that is ready and read the whole answer, whatever its status.
 
         Args:
@@ -61,7 +61,7 @@ class AiohttpTransport(httpx2.AsyncBaseTransport):
             limits: How long each step may take, in seconds.
 
         Returns:
-            The answer, read; a redirection is not followed.
+            The body of a good answer; else the answer, read. A redirection is not followed.
 
         Raises:
             httpx2.TransportError: The service could not be reached, or broke off.
@@ -76,6 +76,8 @@ class AiohttpTransport(httpx2.AsyncBaseTransport):
                 timeout=_timeout(limits.as_dict()),
             ) as answer:
                 read = await answer.read()
+        if answer.status < 300 and "content-encoding" not in answer.headers:
+            return read
         return httpx2.Response(answer.status, headers=answer.raw_headers, content=read)
 
     async def aclose(self) -> None:

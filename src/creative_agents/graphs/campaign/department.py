@@ -274,7 +274,8 @@ class Department:
     @asynccontextmanager
     async def _paid(self, config: RunnableConfig) -> AsyncIterator[Run]:
         run = self._run(config)
-        await asyncio.to_thread(run.open)  # it reads a file: a server's loop must not wait
+        if not run.is_open:  # it reads a file: a server's loop must not wait
+            await asyncio.to_thread(run.open)
         with activate(run):
             yield run
 
