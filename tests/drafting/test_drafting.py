@@ -14,7 +14,7 @@ from creative_agents.agents.copywriter import CopyRequest, create_copywriter
 from creative_agents.agents.performance_analyst import RankingRequest, create_performance_analyst
 from creative_agents.agents.strategist import StrategyRequest, create_strategist
 from creative_agents.agents.synthetic_persona import ReadingRequest, create_synthetic_persona
-from creative_agents.domain.asset import Variant
+from creative_agents.domain.asset import Asset, AssetField, Variant
 from creative_agents.domain.brand import Brand, Product
 from creative_agents.domain.brief import StartFrom
 from creative_agents.domain.measure import measure
@@ -286,3 +286,40 @@ def test_a_small_ranking_counts_remarks_and_says_how_little_that_is() -> None:
     assert [item.piece for item in ranking.order] == [two.id, one.id]
     assert ranking.confidence == "low"
     assert "1 played reading(s)" in ranking.order[0].rival_explanation
+
+
+@pytest.mark.parametrize(
+    ("pieces", "hypothesis"),
+    [
+        (("Mend it.", "Wait less."), "People act more on “Mend it.” than on “Wait less.”."),
+        (("Mend it.",), "People who see “Mend it.” act more than people who do not."),
+    ],
+    ids=["two", "alone"],
+)
+def test_a_small_analyst_proposes_a_test_where_the_strategy_has_none(
+    pieces: tuple[str, ...], hypothesis: str
+) -> None:
+    """The first piece against the last, or against nothing, by the number of the brief."""
+    strategy = make_strategy(tests=())
+    lines = [AssetField(name="text", text=idea) for idea in pieces]
+    variants = tuple(
+        Variant(
+            id=f"x_post/{number}",
+            asset=Asset(channel="x_post", language="en", fields=(line,)),
+            idea=line.text,
+        )
+        for number, line in enumerate(lines, start=1)
+    )
+
+    ranking = create_performance_analyst(small([])).invoke(
+        RankingRequest(
+            language="en",
+            brief=make_brief(),
+            strategy=strategy,
+            route=strategy.routes[0],
+            variants=variants,
+        )
+    )
+
+    assert ranking.next_test.hypothesis == hypothesis
+    assert ranking.next_test.measure

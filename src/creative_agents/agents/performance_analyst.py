@@ -99,7 +99,8 @@ async def _by_count(request: RankingRequest) -> Ranking:
             variants=request.variants,
             reviews=request.reviews,
             reactions=request.reactions,
-            test=request.strategy.tests[0],
+            test=next(iter(request.strategy.tests), None),
+            kpi=next((kpi.name for kpi in request.brief.kpis), ""),
         )
     )
 

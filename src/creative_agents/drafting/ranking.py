@@ -9,6 +9,7 @@ from creative_agents.domain.catalogue import Catalogue
 from creative_agents.domain.ranking import Rank, Ranking
 from creative_agents.domain.review import PieceReaction, Review
 from creative_agents.domain.strategy import TestLine
+from creative_agents.drafting.first_test import first_test
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,8 +20,10 @@ class Round:
     variants: tuple[Variant, ...]
     reviews: tuple[Review, ...]
     reactions: tuple[PieceReaction, ...]
-    test: TestLine
-    """The test that the strategy proposed."""
+    test: TestLine | None = None
+    """The test that the strategy proposed; absent: the first piece against the last."""
+    kpi: str = ""
+    """The number that decides, where the brief names one."""
 
 
 def rank_by_count(round: Round) -> Ranking:
@@ -45,9 +48,13 @@ def rank_by_count(round: Round) -> Ranking:
             for variant in ordered
         ),
         confidence="low",
-        next_test=round.test,
+        next_test=round.test or _test(round, ordered),
         decision=words.say(round.language, "ranking.decision"),
     )
+
+
+def _test(round: Round, ordered: Sequence[Variant]) -> TestLine:
+    return first_test(round.language, ordered[0].idea, ordered[-1].idea, round.kpi)
 
 
 def _weight(variant: Variant, round: Round) -> tuple[int, int]:

@@ -27,6 +27,7 @@ from creative_agents.domain.strategy import (
     Strategy,
     TestLine,
 )
+from creative_agents.drafting.first_test import first_test
 from creative_agents.drafting.insight import InsightDrafter, InsightRequest
 from creative_agents.drafting.sources import Source, of_kinds, sources
 from creative_agents.errors import BriefError
@@ -208,14 +209,8 @@ def _timing(brief: Brief, language: Language, words: Catalogue) -> str:
 
 
 def _test(plan: Plan, routes: Sequence[Route], words: Catalogue) -> TestLine:
-    language = plan.brief.language
-    one, other = routes[0].name, routes[-1].name
-    return TestLine(
-        hypothesis=words.say(language, "strategy.test_hypothesis", one=one, other=other),
-        change=words.say(language, "strategy.test_change"),
-        measure=words.say(language, "strategy.test_measure", kpi=_kpi(plan, words)),
-        kill=words.say(language, "strategy.test_kill"),
-    )
+    kpi = _kpi(plan, words)
+    return first_test(plan.brief.language, routes[0].name, routes[-1].name, kpi)
 
 
 def _kpi(plan: Plan, words: Catalogue) -> str:
