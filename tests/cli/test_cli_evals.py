@@ -151,6 +151,43 @@ def test_our_agents_are_recorded_then_played_without_a_server(
 
 
 @pytest.mark.usefixtures("here")
+def test_a_few_cases_are_asked_and_the_others_played(
+    cli: Typed, server: FakeOpenAIServer, tmp_path: Path
+) -> None:
+    """Only the live ones reach the model; each trial and the run's name say which it was."""
+    suite = Path(__file__).parents[2] / "evals" / "suites" / "synthetic_persona.toml"
+    recorded = cli("eval", suite, "--sample", "5", "--record", tmp_path / "tape")
+    before = server.stats.answered
+
+    asked = ("--sample", "5", "--live", "2", "--model", "openai:fake")
+    ran = cli(
+        "eval", suite, *asked, "--replay", tmp_path / "tape", "--json", "--html", "out/evals.html"
+    )
+
+    assert (recorded.code, ran.code) == (0, 0)
+    assert server.stats.answered - before == 2
+    sources = [trial["source"] for trial in ran.json["run"]["trials"]]
+    assert sorted(sources) == ["live"] * 2 + ["recorded"] * 3
+    assert ran.json["run"]["subject"] == "fake (2 live, 3 recorded)"
+    assert "the page: out/evals.html" in ran.err
+    other = cli("eval", suite, "--live", "2", "--model", "openai:x", "--replay", tmp_path / "tape")
+    assert (other.code, "recordings are of 'fake' and the model is 'x'" in other.err) == (2, True)
+
+
+@pytest.mark.usefixtures("here", "server")
+def test_live_without_recordings_says_how_to_make_them(cli: Typed, tmp_path: Path) -> None:
+    """There is nothing to play for the other cases."""
+    suite = Path(__file__).parents[2] / "evals" / "suites" / "copywriter.toml"
+
+    none = cli("eval", suite, "--live", "2")
+    both = cli("eval", suite, "--live", "2", "--record", tmp_path)
+
+    assert (none.code, both.code) == (2, 2)
+    assert "has no recordings: record them with --record" in none.err
+    assert "--live plays recordings: leave --record out" in both.err
+
+
+@pytest.mark.usefixtures("here")
 def test_a_server_that_is_down_is_exit_3(cli: Typed, monkeypatch: pytest.MonkeyPatch) -> None:
     """Not a fail of the work; the next run asks again what could not be scored."""
     suite = Path(__file__).parents[2] / "evals" / "suites" / "brief_challenger.toml"

@@ -1,3 +1,4 @@
+import asyncio
 import json
 from pathlib import Path
 
@@ -7,8 +8,10 @@ from langchain_core.messages import HumanMessage
 
 from creative_agents.domain.base import Model
 from creative_agents.errors import InputError
+from creative_agents.evals.recording.asker import asked_by
 from creative_agents.evals.recording.model import recording, replaying
 from creative_agents.evals.recording.tape import MissError
+from creative_agents.evals.store import MemoryStore
 from creative_agents.llm.profile import profile_of
 from creative_agents.llm.prompt import Prompt
 from creative_agents.llm.structured import Request, StructuredAgent, structured_agent
@@ -135,3 +138,89 @@ def test_a_folder_without_recordings_is_refused(tmp_path: Path) -> None:
     (tmp_path / "bad.json").write_text("{}", encoding="utf-8")
     with pytest.raises(InputError, match="this is no recording"):
         replaying(tmp_path).invoke([HumanMessage("x")])
+
+
+def test_each_trial_gets_its_own_answers_again_in_whatever_order(tmp_path: Path) -> None:
+    """Trials that ask the same thing side by side are not told apart by who comes first."""
+    taped = recording(ScriptedChatModel(answers=["of a", "of b", "of b, later"]), tmp_path)
+    for trial in ("a/1", "b/1", "b/1"):
+        with asked_by(trial):
+            taped.invoke([HumanMessage("again")])
+    again = replaying(tmp_path)
+
+    async def ask(trial: str, times: int) -> list[str]:
+        said = []
+        with asked_by(trial):
+            for _ in range(times):
+                said.append((await again.ainvoke([HumanMessage("again")])).text)
+                await asyncio.sleep(0)
+        return said
+
+    async def both() -> list[list[str]]:
+        return await asyncio.gather(ask("b/1", 2), ask("new/1", 2), ask("a/1", 2), ask("a/2", 1))
+
+    played = asyncio.run(both())
+    assert played == [["of b", "of b, later"], ["of a", "of a"], ["of a", "of a"], ["of a"]]
+
+
+def test_epochs_that_were_not_recorded_play_those_that_were(tmp_path: Path) -> None:
+    """The third of two is the first again."""
+    taped = recording(ScriptedChatModel(answers=["one", "two"]), tmp_path)
+    for trial in ("a/1", "a/2"):
+        with asked_by(trial):
+            taped.invoke([HumanMessage("again")])
+
+    said = []
+    for epoch in (3, 2, 1):
+        with asked_by(f"a/{epoch}"):
+            said.append(replaying(tmp_path).invoke([HumanMessage("again")]).text)
+
+    assert said == ["one", "two", "one"]
+
+
+def names(folder: Path) -> set[str]:
+    """Name the recordings of a folder."""
+    return {file.name for file in folder.iterdir()} - {"about.json"}
+
+
+def test_a_new_recording_replaces_the_old_one(tape: Path) -> None:
+    """No key of a prompt that is gone stays; what is no recording is not erased."""
+    old, store = names(tape), MemoryStore()
+    taped = recording(ScriptedChatModel(answers=[Line(text="new")], model_name="tiny-0.5b"), tape)
+
+    taped.begin_anew(store, "run")
+    write(taped, "tables")
+
+    assert len(names(tape)) == 1
+    assert not names(tape) & old
+    assert write(replaying(tape), "tables") == "new"
+    (tape / "mine.json").write_text("{}", encoding="utf-8")
+    asyncio.run(store.end("run"))
+    with pytest.raises(InputError, match="this is no recording"):
+        recording(ScriptedChatModel(answers=[]), tape).begin_anew(store, "run")
+    assert len(names(tape)) == 2
+
+
+def test_a_recording_that_was_killed_goes_on(tmp_path: Path) -> None:
+    """What is finished stays; what was asked and not finished is recorded once."""
+    store = MemoryStore()
+
+    def session(answers: list[str]) -> BaseChatModel:
+        taped = recording(ScriptedChatModel(answers=answers), tmp_path)
+        taped.begin_anew(store, "run")
+        return taped
+
+    def ask(model: BaseChatModel, trial: str) -> None:
+        with asked_by(trial):
+            model.invoke([HumanMessage("again")])
+
+    killed = session(["a", "lost"])
+    ask(killed, "a/1")
+    ask(killed, "b/1")
+    ask(session(["b"]), "b/1")
+
+    again = replaying(tmp_path)
+    with asked_by("b/1"):
+        assert [again.invoke([HumanMessage("again")]).text for _ in range(2)] == ["b", "b"]
+    with asked_by("a/1"):
+        assert again.invoke([HumanMessage("again")]).text == "a"

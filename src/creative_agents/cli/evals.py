@@ -1,7 +1,6 @@
 """`eval`: a suite is run and decides; two runs are compared; people label outputs."""
 
 import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -9,17 +8,12 @@ import typer
 from typer.core import TyperGroup
 
 from creative_agents.cli.campaigns import BaseUrl, Model, Weights
-from creative_agents.errors import EXIT_INPUT, ConfigError, InputError
+from creative_agents.errors import EXIT_INPUT, InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from langchain_core.language_models import BaseChatModel
-
     from creative_agents.evals.gate import Decision
     from creative_agents.evals.gold import GoldSet
     from creative_agents.evals.score import Scorer
-    from creative_agents.evals.subject import Agent, Subject
     from creative_agents.evals.suite import Suite
     from creative_agents.evals.trial import RunResult, Trial
 
@@ -118,9 +112,23 @@ def run(
             show_default=False,
         ),
     ] = None,
+    live: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N",
+            min=1,
+            help="Ask the model itself N cases, spread over the agents, and play its recordings "
+            "for the others.",
+            show_default=False,
+        ),
+    ] = None,
     record: Annotated[
         Path | None,
-        typer.Option(metavar="DIR", help="Record every model call.", show_default=False),
+        typer.Option(
+            metavar="DIR",
+            help="Record every model call; older recordings there are replaced.",
+            show_default=False,
+        ),
     ] = None,
     replay: Annotated[
         Path | None,
@@ -140,6 +148,7 @@ def run(
 
     Started again after a kill, what is finished is not done again.
     """
+    from creative_agents.cli.evals_subject import Wanted, subject_for
     from creative_agents.evals.gate import decide
     from creative_agents.evals.run import evaluate
     from creative_agents.evals.store import SqliteStore
@@ -148,11 +157,12 @@ def run(
     loaded = load_suite(suite)
     before = load_result(baseline) if baseline else None
     cases = loaded.cases(sample=sample)
-    tape = replay or (loaded.tape() if model is None and record is None else None)
-    subject = _subject(loaded, lambda: _model(model, base_url, tape, record, weights))
+    wanted = Wanted(
+        model=model, base_url=base_url, weights=weights, record=record, replay=replay, live=live
+    )
     with SqliteStore(store or Path(".evals") / f"{loaded.name}.sqlite") as kept:
         result = evaluate(
-            subject,
+            subject_for(loaded, cases, wanted, kept),
             cases,
             _scorers(loaded, base_url),
             epochs=epochs or loaded.epochs,
@@ -223,16 +233,6 @@ def label(
     return 0
 
 
-def _subject(loaded: "Suite", model: "Callable[[], BaseChatModel]") -> "Agent | Subject":
-    if loaded.subject:
-        sys.path.insert(0, str(Path.cwd()))
-        own: Agent | Subject = loaded.own_subject()
-        return own
-    from creative_agents.evals.agents import department
-
-    return department(model())
-
-
 def _scorers(loaded: "Suite", base_url: str | None) -> "list[Scorer | str] | None":
     """Give the suite's scorers and its judges; nothing where every installed one is meant."""
     if not loaded.judges:
@@ -243,28 +243,6 @@ def _scorers(loaded: "Suite", base_url: str | None) -> "list[Scorer | str] | Non
 
     judges = judges_of(loaded, lambda name: create_chat_model(name, base_url=base_url))
     return [*(loaded.scorers or installed_scorers()), *judges]
-
-
-def _model(
-    name: str | None,
-    base_url: str | None,
-    tape: Path | None,
-    record: Path | None,
-    weights: str | None,
-) -> "BaseChatModel":
-    from creative_agents.evals.recording.model import recording, replaying
-
-    if tape is not None:
-        if name is not None or record is not None:
-            raise ConfigError("--replay plays what was recorded: leave --model and --record out")
-        return replaying(tape)
-    from creative_agents.cli.models import fetch_if_absent
-    from creative_agents.llm.models import create_chat_model
-
-    if weights is not None:
-        fetch_if_absent(weights)  # type: ignore[arg-type]  # typer has checked the word
-    chosen = create_chat_model(name, base_url=base_url)
-    return recording(chosen, record) if record is not None else chosen
 
 
 def _files(
@@ -283,6 +261,7 @@ def _files(
 
     if html:
         _write(html, page.html(result, decision, cases=cases, baseline=before))
+        typer.echo(f"the page: {html}", err=True)
     if junit:
         _write(junit, xml.junit(result, decision))
     if markdown:

@@ -19,6 +19,7 @@ from creative_agents.errors import (
     ServiceError,
 )
 from creative_agents.evals.gold import GoldCase, GoldSet
+from creative_agents.evals.recording.asker import asked_by
 from creative_agents.evals.score import Score, Scorer
 from creative_agents.evals.scorers import find_scorers
 from creative_agents.evals.store import MemoryStore, TrialStore, key_of
@@ -130,10 +131,10 @@ class _Work:
     on_trial: OnTrial | None
 
     async def trial(self, case: GoldCase, epoch: int) -> Trial:
-        begun = trial_of(case, epoch)
+        begun = trial_of(case, epoch, self.subject.source(case))
         known = self.finished.get(key_of(begun))
         calls = Run(f"{self.session}/{key_of(begun)}", self.store.calls)
-        with activate(calls):
+        with activate(calls), asked_by(f"{case.id}/{epoch}"):
             if known is not None and known.status == "finished":
                 trial, output = known, self._again(known.output)
             else:

@@ -11,6 +11,7 @@ from pydantic import JsonValue, TypeAdapter
 
 from creative_agents.errors import InputError
 from creative_agents.evals.gold import GoldCase
+from creative_agents.evals.trial import Source
 
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
@@ -21,6 +22,11 @@ Agent: TypeAlias = Union["Runnable[Any, Any]", Callable[[Any], Any]]
 
 def _as_it_is(value: JsonValue) -> JsonValue:
     return value
+
+
+def _asked(case: GoldCase) -> Source:
+    del case
+    return "live"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +41,8 @@ class Subject:
     """Model, prompts, version: whatever makes it another subject when it changes."""
     read: Callable[[JsonValue], Any] = _as_it_is
     """Makes an output again of the JSON that was stored of it."""
+    source: Callable[[GoldCase], Source] = _asked
+    """Says of a case whether the agent is asked, or recordings are played."""
 
 
 def subject_of(agent: "Agent | Subject", *, name: str | None = None) -> Subject:

@@ -11,6 +11,9 @@ from creative_agents.domain.base import Language, Model
 from creative_agents.evals.gold import GoldCase, Split
 from creative_agents.evals.score import Score
 
+Source = Literal["live", "recorded"]
+"""``live``: the agent itself was asked. ``recorded``: what it said before was played again."""
+
 
 class Trial(Model):
     """One case, run once."""
@@ -31,6 +34,8 @@ class Trial(Model):
     """The case's slices."""
     epoch: int = Field(default=1, ge=1)
     """Which time, from 1."""
+    source: Source = "live"
+    """Whether the agent was asked, or recordings were played."""
     status: Literal["finished", "failed"] = "finished"
     """``failed``: a service, a disk or the agent's own code ended it without an answer."""
     output: JsonValue = None
@@ -111,7 +116,7 @@ class RunResult(Model):
         return any(score is not None and score.passed is not None for score in found)
 
 
-def trial_of(case: GoldCase, epoch: int) -> Trial:
+def trial_of(case: GoldCase, epoch: int, source: Source = "live") -> Trial:
     """Begin the trial of a case."""
     return Trial(
         case=case.id,
@@ -122,4 +127,5 @@ def trial_of(case: GoldCase, epoch: int) -> Trial:
         split=case.split,
         tags=case.tags,
         epoch=epoch,
+        source=source,
     )

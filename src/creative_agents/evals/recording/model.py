@@ -14,7 +14,9 @@ from pydantic import BaseModel, PrivateAttr
 
 from creative_agents.domain.cost import Usage
 from creative_agents.errors import ConfigError
+from creative_agents.evals.recording.asker import current_asker
 from creative_agents.evals.recording.tape import About, Asked, Take, Tape, digest
+from creative_agents.evals.store import TrialStore
 from creative_agents.llm.asking import Limits, reply_of, way_to
 from creative_agents.llm.background import run_sync
 from creative_agents.llm.call import Reply
@@ -51,6 +53,24 @@ class TapedChatModel(BaseChatModel):
         )
         made._tape, made._inner = tape, inner
         return made
+
+    def begin_anew(self, store: TrialStore, run: str) -> None:
+        """Erase what is recorded, unless a run that was killed in the middle goes on.
+
+        Finished calls of a run that goes on are on the tape; those of any other are asked again.
+
+        Args:
+            store: Where the run's trials and calls are kept.
+            run: The run's name.
+
+        Raises:
+            StorageError: The store cannot be used.
+            InputError: The folder holds files that are no recordings.
+        """
+        if not self._tape.goes_on(store.session(run)):
+            run_sync(store.end(run))
+            about = self._tape.about()
+            self._tape.begin(about.model_copy(update={"session": store.session(run)}))
 
     @property
     def _llm_type(self) -> str:
@@ -112,12 +132,13 @@ class TapedChatModel(BaseChatModel):
     ) -> Reply:
         asked = self._asked(messages, output)
         if self._inner is None:
-            take = self._tape.play(asked)
+            take = self._tape.play(asked, current_asker())
             usage = Usage(input_tokens=take.input_tokens, output_tokens=take.output_tokens)
             return Reply(text=take.text, stop=take.stop, refusal=take.refusal, usage=usage)
         reply = await self._ask(self._inner, messages, output, config)
         take = Take(
             text=reply.text,
+            trial=current_asker(),
             stop=reply.stop,
             refusal=reply.refusal,
             input_tokens=reply.usage.input_tokens,
@@ -157,7 +178,7 @@ def recording(model: BaseChatModel, folder: str | Path, *, label: str = "") -> T
 
     Args:
         model: Any chat model.
-        folder: Where the tape is kept; calls that are there already get another answer beside.
+        folder: Where the tape is kept. What is there stays, until `begin_anew`.
         label: What the recordings are, in a line.
 
     Returns:

@@ -4,7 +4,8 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from threading import Lock
 from typing import Final
@@ -53,6 +54,8 @@ class Take(Model):
 
     text: str
     """The answer, letter for letter."""
+    trial: str = ""
+    """The trial that asked, its case and its epoch: ``bistro/1``; empty: asked outside of one."""
     stop: str = ""
     """Why the model stopped."""
     refusal: str = ""
@@ -87,6 +90,8 @@ class About(Model):
     """Whether it answers one call at a time."""
     label: str = ""
     """What the tape is, in a line: who or what gave the answers, and when."""
+    session: str = ""
+    """The session that recorded it: killed, the same one goes on; empty: calls are added."""
 
 
 def digest(value: JsonValue) -> str:
@@ -103,7 +108,8 @@ class Tape:
         self.folder = Path(folder)
         self._lock = Lock()
         self._held: dict[str, Recorded] | None = None
-        self._played: dict[str, int] = {}
+        self._played: Counter[tuple[str, str]] = Counter()
+        self._fresh: set[tuple[str, str]] = set()
 
     def about(self) -> About:
         """Say which model was recorded.
@@ -121,12 +127,32 @@ class Tape:
             ) from error
 
     def begin(self, about: About) -> None:
-        """Write which model is recorded."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        _write(self.folder / ABOUT, about.model_dump_json(indent=2))
+        """Write which model is recorded.
 
-    def play(self, asked: Asked) -> Take:
-        """Give the next recorded answer; after the last, the first again.
+        Args:
+            about: What the tape is. Where it names a session, what another one recorded is
+                erased; where it names none, calls are added to what is there.
+        """
+        self.folder.mkdir(parents=True, exist_ok=True)
+        if about.session and about.session != self._session():
+            self._erase()
+        session = about.session or self._session()
+        held = about.model_copy(update={"session": session})
+        _write(self.folder / ABOUT, held.model_dump_json(indent=2))
+
+    def goes_on(self, session: str) -> bool:
+        """Whether a session recorded here and did not come to its end."""
+        return bool(session) and session == self._session()
+
+    def play(self, asked: Asked, trial: str = "") -> Take:
+        """Give the next recorded answer of a trial; after the last, the first again.
+
+        A trial that was not recorded gets what the first that was got: whoever comes first
+        changes nobody else's answer.
+
+        Args:
+            asked: What is asked.
+            trial: For which trial.
 
         Raises:
             MissError: It was never recorded; the message says what changed.
@@ -135,12 +161,13 @@ class Tape:
             recorded = self._all().get(asked.key)
             if recorded is None:
                 raise MissError(self._miss(asked))
-            at = self._played.get(asked.key, 0)
-            self._played[asked.key] = at + 1
-            return recorded.takes[at % len(recorded.takes)]
+            takes = _takes_of(trial, recorded.takes)
+            at = self._played[asked.key, trial]
+            self._played[asked.key, trial] += 1
+            return takes[at % len(takes)]
 
     def record(self, asked: Asked, take: Take, *, begins: str, label: str = "") -> None:
-        """Keep an answer.
+        """Keep an answer, in the place of what a killed session kept for the same trial.
 
         Raises:
             InputError: The answer, or the beginning of the instructions, holds a secret.
@@ -148,8 +175,8 @@ class Tape:
         _refuse_secrets(f"{begins}\n{take.text}\n{take.refusal}")
         with self._lock:
             held = self._all()
-            known = held.get(asked.key)
-            takes = (*(known.takes if known else ()), take)
+            takes = (*self._kept(asked.key, take.trial), take)
+            takes = tuple(sorted(takes, key=lambda one: one.trial))
             held[asked.key] = Recorded(asked=asked, begins=begins, label=label, takes=takes)
             self.folder.mkdir(parents=True, exist_ok=True)
             file = self.folder / f"{asked.key}.json"
@@ -158,6 +185,23 @@ class Tape:
     def __len__(self) -> int:
         with self._lock:
             return len(self._all())
+
+    def _kept(self, key: str, trial: str) -> tuple[Take, ...]:
+        """Give what stays: all but the takes that an earlier process left of the same trial."""
+        stale = bool(trial) and (key, trial) not in self._fresh
+        self._fresh.add((key, trial))
+        known = self._all().get(key)
+        takes = known.takes if known else ()
+        return tuple(one for one in takes if not stale or one.trial != trial)
+
+    def _session(self) -> str:
+        return self.about().session if (self.folder / ABOUT).is_file() else ""
+
+    def _erase(self) -> None:
+        with self._lock:
+            for one in tuple(self._read()):
+                (self.folder / f"{one.asked.key}.json").unlink(missing_ok=True)
+            self._held = None
 
     def _all(self) -> dict[str, Recorded]:
         if self._held is None:
@@ -189,6 +233,18 @@ class Tape:
             f"this call is not recorded in {str(self.folder)!r}: against the nearest recording the "
             f"{' and the '.join(changed)} changed; {how}"
         )
+
+
+def _takes_of(trial: str, takes: Sequence[Take]) -> Sequence[Take]:
+    """Give the takes of a trial; else those of another epoch of its case; else the first's."""
+    mine = [one for one in takes if one.trial == trial]
+    if mine or not trial:
+        return mine or takes
+    case, _, epoch = trial.rpartition("/")
+    others = [one.trial for one in takes if one.trial.rpartition("/")[0] == case]
+    several = list(dict.fromkeys(others)) or [takes[0].trial]
+    near = several[(int(epoch) - 1) % len(several)] if epoch.isdigit() else several[0]
+    return [one for one in takes if one.trial == near]
 
 
 def _refuse_secrets(text: str) -> None:

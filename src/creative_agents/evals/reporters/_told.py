@@ -60,6 +60,7 @@ def head(result: RunResult, decision: Decision) -> Iterator[str]:
     cases = len({trial.case for trial in result.trials})
     epochs = f", {result.epochs} epochs" if result.epochs > 1 else ""
     yield f"{result.suite}: {result.subject} on {cases} cases{epochs}"
+    yield from _sources(result)
     if decision.passing is not None:
         one = decision.passing
         said = f"{one.rate:.3f} pass everything that can gate [{one.low:.3f}, {one.high:.3f}]"
@@ -75,6 +76,20 @@ def head(result: RunResult, decision: Decision) -> Iterator[str]:
         yield f"{len(decision.new_cases)} cases are new or changed and were not compared"
     for judge in result.judges:
         yield f"judge {json.dumps(judge, ensure_ascii=False)}"
+
+
+def named(trial: Trial) -> str:
+    """Name a trial: its case, which time, and whether recordings were played."""
+    return f"{trial.case}/{trial.epoch}" + (" (recorded)" if trial.source == "recorded" else "")
+
+
+def _sources(result: RunResult) -> Iterator[str]:
+    """Say which trials were asked of the agent itself, where recordings were played too."""
+    live = dict.fromkeys(one.case for one in result.trials if one.source == "live")
+    played = sum(one.source == "recorded" for one in result.trials)
+    if played:
+        asked = f"live: {', '.join(live)}; " if live else ""
+        yield f"{asked}recorded: {'the other ' if live else ''}{played} trials"
 
 
 def failures(result: RunResult) -> list[Trial]:

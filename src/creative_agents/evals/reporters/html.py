@@ -111,12 +111,14 @@ def _trial(
         f"{' «' + escape('»; «'.join(one.evidence)) + '»' if one.evidence else ''}</p>"
         for one in failed_scores(trial)
     ]
-    name = f"{trial.case}" + (f" / {trial.epoch}" if trial.epoch > 1 else "")
+    name = trial.case + (f" / {trial.epoch}" if trial.epoch > 1 else "")
     error = f'<p class="bad">{escape(trial.error)}</p>' if trial.error else ""
     why = f'<p class="why">{escape(case.why)}</p>' if case else ""
     return (
-        f"<details{' open' if is_open else ''}><summary>{escape(name)}</summary>\n{why}{error}"
-        f'{"".join(said)}\n<div class="sides">{_output(trial, before)}{_gold(case)}</div></details>'
+        f"<details{' open' if is_open else ''}><summary>{escape(name)} "
+        f'<span class="why">{trial.source}</span></summary>\n{why}{error}'
+        f"{''.join(said)}\n"
+        f'<div class="sides">{_output(trial, before)}{_gold(case)}</div></details>'
     )
 
 

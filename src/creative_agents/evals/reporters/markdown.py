@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from creative_agents.evals.gate import Decision
-from creative_agents.evals.reporters._told import failed_scores, failures, head, lines
+from creative_agents.evals.reporters._told import failed_scores, failures, head, lines, named
 from creative_agents.evals.trial import RunResult
 
 MOST: Final = 25
@@ -58,7 +58,7 @@ def _failures(result: RunResult) -> Iterator[str]:
     yield ""
     for trial in bad[:MOST]:
         said = [f"{one.name}: {one.reason}" for one in failed_scores(trial)]
-        yield f"- `{trial.case}` {_cell(trial.error or '; '.join(said))}"
+        yield f"- `{named(trial)}` {_cell(trial.error or '; '.join(said))}"
     yield ""
     yield "</details>"
 

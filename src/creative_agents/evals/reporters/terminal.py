@@ -4,7 +4,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from creative_agents.evals.gate import Decision
-from creative_agents.evals.reporters._told import failed_scores, failures, head, lines, text_of
+from creative_agents.evals.reporters._told import (
+    failed_scores,
+    failures,
+    head,
+    lines,
+    named,
+    text_of,
+)
 from creative_agents.evals.trial import RunResult, Trial
 
 MOST: Final = 10
@@ -60,7 +67,7 @@ def _failures(result: RunResult) -> Iterator[str]:
     yield ""
     for trial in bad[:MOST]:
         said = [f"{one.name} ({one.reason})" for one in failed_scores(trial)]
-        yield f"  {trial.case}/{trial.epoch}: {trial.error or '; '.join(said)}"
+        yield f"  {named(trial)}: {trial.error or '; '.join(said)}"
     if len(bad) > MOST:
         yield f"  and {len(bad) - MOST} more"
 
