@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from creative_agents.domain.orders import orders
+
 _RUN_WORDS: Final = 8
 """So many words of our instructions in a row are no coincidence."""
 
@@ -122,6 +124,11 @@ def looks_like_orders(text: str) -> tuple[Span, ...]:
             spans[-1] = spans[-1][0], max(end, spans[-1][1])
         else:
             spans.append((start, end))
+    told = tuple(spans)
+    for start, end in orders(text):  # whole sentences, known by their structure
+        if not any(start < last and first < end for first, last in told):
+            spans.append((start, end))
+    spans.sort()
     return tuple(Span(start, end, text[start:end]) for start, end in spans)
 
 

@@ -15,6 +15,7 @@ ASK_NO_BRAND: Final = frozenset(
         "french_typography",
         "language",
         "limits",
+        "orders",
         "placeholders",
         "required_fields",
         "responsive_search",
