@@ -78,12 +78,31 @@ def test_a_bad_answer_is_one_clear_line_and_the_question_waits(
 
 
 def test_an_id_that_nobody_asked_under_is_unknown(approvals: Approvals) -> None:
-    """Empty, invented, or a whole megabyte."""
-    for id in ("", "nowhere", "'; DROP TABLE approvals; --"):
-        with pytest.raises(UnknownNameError, match="nothing was asked under"):
+    """Empty, invented, of the wrong type, or a whole megabyte."""
+    bad: tuple[Any, ...] = ("", "nowhere", "'; DROP TABLE approvals; --", None, 7, b"x", ["a"])
+    for id in (*bad, MEGABYTE, "\ud83d", "a\0b"):
+        with pytest.raises(UnknownNameError, match="nothing was asked under") as caught:
             approvals.decide(id, {"default": "reject"})
+        assert len(str(caught.value)) < 300
 
     assert len(approvals.list()) == 1
+
+
+def test_a_person_whom_no_row_could_name_is_refused_before_anything_counts(
+    approvals: Approvals,
+) -> None:
+    """A name of a megabyte would stand in every row, and refuse it whenever it is read again."""
+    id = approvals.list()[0].id
+    for person in (Person(id=MEGABYTE), Person(id="ana", name=MEGABYTE)):
+        for act in (
+            lambda who: approvals.decide(id, {"default": "reject"}, person=who),
+            lambda who: approvals.claim(id, who),
+        ):
+            with pytest.raises(AnswerError, match="has 1000000 characters: give at most 300"):
+                act(person)
+
+    assert [event.kind for event in approvals.events()] == ["asked"]
+    assert approvals.decide(id, {"default": "reject"}, person=ANA).status == "decided"
 
 
 def test_a_stale_id_is_out_of_date(approvals: Approvals) -> None:

@@ -28,6 +28,7 @@ WRONG: Final[dict[str, tuple[Any, str]]] = {
     "a number": (7, "this is no answer"),
     "a list": ([], "this is no answer"),
     "none": (None, "this is no answer"),
+    "an empty text": ("", "this is no answer"),
     "a megabyte": (MEGABYTE, "this is no answer"),
     "an unknown verdict": ({"default": "maybe"}, "this is no answer .default: Input should be"),
     "an unknown field": ({"default": "approve", "yes": 1}, "this is no answer .yes: Extra"),
@@ -50,11 +51,11 @@ WRONG: Final[dict[str, tuple[Any, str]]] = {
 """Wrong answers to the choice of a route, each with what is said of it."""
 
 
-def reopened(file: Path) -> CampaignRunner:
-    """Take the department up from the file, as a process that starts does."""
+def reopened(file: Path, brand: str = "spoke") -> CampaignRunner:
+    """Take a brand's department up from the file, as a process that starts does."""
     nodes = create_campaign_nodes(
         ScriptedChatModel(answers=[]),
-        brand=make_brand(),
+        brand=make_brand(id=brand),
         store=RunStore.open(file),
         clock=lambda: NOW,
         **department(),
@@ -88,6 +89,13 @@ def gate_of(file: Path) -> tuple[str, int]:
     return question.gate, question.round
 
 
+def refusal_of(file: Path) -> str:
+    """Give the line in which a screen says why the last reply could not be taken."""
+    config: Any = {"configurable": {"thread_id": "winter"}}
+    (interrupt,) = reopened(file).graph.get_state(config).interrupts
+    return str(interrupt.value["creative_agents"]["refused"])
+
+
 @pytest.mark.parametrize("name", WRONG)
 def test_a_wrong_answer_to_the_runner_is_one_clear_line(waiting: Path, name: str) -> None:
     """It is an AnswerError in one line; after a restart the same question takes a right one."""
@@ -110,7 +118,11 @@ def test_a_wrong_answer_to_the_graph_leaves_the_thread_able_to_go_on(
     answer, _ = WRONG[name]
     with suppress(ValueError, NameError):  # the second is what LangGraph makes of None
         through_graph(waiting, answer)
+        assert refusal_of(waiting) or answer == {}  # which names no interrupt: nothing was said
 
+    said = refusal_of(waiting)
+    assert "\n" not in said
+    assert len(said) < 300
     assert gate_of(waiting) == ("strategy", 1)
     through_graph(waiting, APPROVE)
     assert gate_of(waiting) == ("copy", 1)
@@ -164,6 +176,34 @@ def test_an_answer_meant_for_another_run_is_refused(waiting: Path) -> None:
 
     assert gate_of(waiting) == ("strategy", 1)
     assert reopened(waiting).resume("spring").question == other
+
+
+def test_an_answer_for_another_brand_is_refused(waiting: Path) -> None:
+    """Nor does the department of one brand answer what waits for another, by id or without."""
+    asked = reopened(waiting).resume("winter").question
+    assert asked is not None
+    for question in (asked.id, None):
+        with pytest.raises(AnswerError, match="is of the brand 'spoke' and this department works"):
+            reopened(waiting, "petit-feu").answer("winter", APPROVE, question=question)
+
+    assert gate_of(waiting) == ("strategy", 1)
+
+
+def test_what_a_screen_shows_of_another_brand_decides_nothing_here(waiting: Path) -> None:
+    """A reply that carries another brand's question or interrupt leaves this one waiting."""
+    theirs = reopened(waiting, "petit-feu").start(make_brief(), "theirs").question
+    assert theirs is not None
+    config: Any = {"configurable": {"thread_id": "theirs"}}
+    (interrupt,) = reopened(waiting, "petit-feu").graph.get_state(config).interrupts
+    shown = interrupt.value["action_requests"][0]["args"]
+    with suppress(ValueError):
+        through_graph(waiting, {interrupt.id: APPROVE})
+    through_graph(waiting, [{"type": "accept", "args": {"action": "strategy", "args": shown}}])
+
+    assert f"this answers the question {theirs.id!r}, which waits no more" in refusal_of(waiting)
+    assert gate_of(waiting) == ("strategy", 1)
+    book = reopened(waiting).nodes.store.book
+    assert [row.status for row in book.of_run("theirs")] == ["pending"]
 
 
 @pytest.mark.parametrize(

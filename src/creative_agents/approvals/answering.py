@@ -6,6 +6,7 @@ from typing import Final
 from pydantic import ValidationError
 
 from creative_agents.approvals.question import Question
+from creative_agents.approvals.words import short
 from creative_agents.domain.approval import Answer, Decision
 from creative_agents.domain.process import Verdict
 from creative_agents.errors import AnswerError
@@ -74,10 +75,10 @@ def _texts(answer: Answer) -> Iterator[tuple[str, str]]:
     yield "the note", answer.note
     yield "the name", answer.by
     for decision in answer.decisions:
-        yield f"the note on {decision.piece!r}", decision.note
-        yield f"the text for {decision.piece!r}", decision.text
+        yield f"the note on {short(decision.piece)}", decision.note
+        yield f"the text for {short(decision.piece)}", decision.text
         for field in decision.fields:
-            yield f"the {field.place} of {decision.piece!r}", field.text
+            yield f"the {field.place[:40]} of {short(decision.piece)}", field.text
 
 
 def _refuse_unknown(question: Question, answer: Answer) -> None:
@@ -85,11 +86,11 @@ def _refuse_unknown(question: Question, answer: Answer) -> None:
     for piece in ids:
         if piece not in question.pieces:
             raise AnswerError(
-                f"the question {question.id!r} has no piece {piece!r}: "
+                f"the question {question.id!r} has no piece {short(piece)}: "
                 f"it has {', '.join(question.pieces)}"
             )
         if ids.count(piece) > 1:
-            raise AnswerError(f"the piece {piece!r} is decided twice: decide it once")
+            raise AnswerError(f"the piece {short(piece)} is decided twice: decide it once")
 
 
 def _default(question: Question, answer: Answer, piece: str) -> Decision:
@@ -133,7 +134,7 @@ def _refuse_choice(question: Question, answer: Answer, given: dict[str, Decision
         return
     if answer.choice is not None and answer.choice not in question.choices:
         raise AnswerError(
-            f"there is no route {answer.choice!r}: choose one of {', '.join(question.choices)}"
+            f"there is no route {short(answer.choice)}: choose one of {', '.join(question.choices)}"
         )
     approves = any(decision.verdict == "approve" for decision in given.values())
     if approves and answer.choice is None:

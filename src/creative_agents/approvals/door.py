@@ -17,6 +17,7 @@ from creative_agents.approvals.log import Event, Verified, review_line
 from creative_agents.approvals.opening import open_book
 from creative_agents.approvals.question import BOOK, Approval, Question
 from creative_agents.approvals.waiting import Waiting
+from creative_agents.approvals.words import short
 from creative_agents.domain.approval import Answer, Person
 from creative_agents.domain.process import Hook
 from creative_agents.errors import AnswerError, UnknownNameError
@@ -102,7 +103,9 @@ class Approvals:
         """
         row = self.book.get(id)
         if self._brand not in {None, row.question.brand}:
-            raise UnknownNameError(f"nothing was asked under {id!r} for the brand {self._brand!r}")
+            raise UnknownNameError(
+                f"nothing was asked under {short(id)} for the brand {short(self._brand)}"
+            )
         return row
 
     def decide(

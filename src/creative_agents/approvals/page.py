@@ -12,6 +12,7 @@ from creative_agents.approvals.log import GENESIS, Event, EventKind, digest, lin
 from creative_agents.approvals.question import Approval, Question
 from creative_agents.approvals.rows import Row
 from creative_agents.approvals.timing import next_due
+from creative_agents.approvals.words import short
 from creative_agents.errors import UnknownNameError
 
 
@@ -34,10 +35,10 @@ class Page:
         Raises:
             UnknownNameError: Nothing was asked under this id.
         """
-        found = self.select("WHERE id = ?", id)
+        found = self.select("WHERE id = ?", id) if _is_keepable(id) else []
         if not found:
             raise UnknownNameError(
-                f"nothing was asked under {id!r}: `creative-agents runs list` shows what waits"
+                f"nothing was asked under {short(id)}: `creative-agents inbox` shows what waits"
             )
         return found[0]
 
@@ -153,3 +154,10 @@ def head(cursor: Cursor) -> tuple[int, str]:
     """Give the number and the hash of the last event."""
     found = cursor.rows("SELECT seq, hash FROM approval_events ORDER BY seq DESC LIMIT 1")
     return (int(found[0][0]), str(found[0][1])) if found else (0, GENESIS)
+
+
+def _is_keepable(id: object) -> bool:
+    """Say whether something could stand in a book as an id: no half a character, no zero byte."""
+    if not isinstance(id, str) or "\0" in id:
+        return False
+    return not any("\ud800" <= sign <= "\udfff" for sign in id)

@@ -2,11 +2,16 @@
 
 import secrets
 from collections.abc import Iterable
+from typing import Final
 
 from creative_agents.approvals.database import Cursor
 from creative_agents.approvals.question import Approval, Vote
 from creative_agents.domain.approval import Person
 from creative_agents.domain.process import Process
+from creative_agents.errors import AnswerError
+
+LONGEST_NAME: Final = 300
+"""Most characters of a person's id or name: it stands in every row that they decide."""
 
 
 def person_of(process: Process, id: str, *, name: str = "") -> Person:
@@ -24,9 +29,14 @@ def person_of(process: Process, id: str, *, name: str = "") -> Person:
 
 
 def refer(cursor: Cursor, person: Person | None) -> str:
-    """Give the reference under which the book knows a person; a new one the first time."""
+    """Give the reference under which the book knows a person; a new one the first time.
+
+    Raises:
+        AnswerError: Their id or their name is longer than a book keeps.
+    """
     if person is None:
         return ""
+    _refuse_long(person)
     for ref, name in cursor.rows(
         "SELECT ref, name FROM approval_people WHERE id = ?", (person.id,)
     ):
@@ -36,6 +46,15 @@ def refer(cursor: Cursor, person: Person | None) -> str:
     ref = secrets.token_hex(8)
     cursor.run("INSERT INTO approval_people VALUES (?, ?, ?)", (ref, person.id, person.shown))
     return ref
+
+
+def _refuse_long(person: Person) -> None:
+    for place, text in (("id", person.id), ("name", person.name)):
+        if len(text) > LONGEST_NAME:
+            raise AnswerError(
+                f"the {place} of who answers has {len(text)} characters: give at most "
+                f"{LONGEST_NAME}"
+            )
 
 
 def reference(cursor: Cursor, person: Person | None) -> str | None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from creative_agents.approvals.door import Approvals
+from creative_agents.approvals.words import short
 from creative_agents.cli.person import Sitter
 from creative_agents.domain.approval import Answer, Person
 from creative_agents.domain.brand import Brand
@@ -43,13 +44,23 @@ class Desk:
         self._brands: dict[str, Brand] = {}
         self.unread: list[str] = []
         """Folders of brands that could not be read, once `brands` was asked for."""
-        self.approvals = Approvals(check_edits=self.check)
-        """The door."""
+
+    @cached_property
+    def approvals(self) -> Approvals:
+        """The door; where ``--brand`` names one, no other brand's questions are behind it."""
+        return Approvals(brand=self.brand_id, check_edits=self.check)
 
     @property
     def brand_id(self) -> str | None:
-        """Id of the brand that ``--brand`` names."""
-        if self._named is None or not Path(self._named).is_dir():
+        """Id of the brand that ``--brand`` names.
+
+        Raises:
+            BrandError: It names a folder that cannot be read as a brand.
+            ConfigError: It is no name of anything.
+        """
+        if self._named is None or not _is_folder(self._named):
+            if self._named and any("\ud800" <= sign <= "\udfff" for sign in self._named):
+                raise ConfigError(f"--brand is {short(self._named)}: give a folder or a brand's id")
             return self._named
         return self._load(self._named).id
 
@@ -68,13 +79,15 @@ class Desk:
         except UnknownNameError:
             found = self._beginning(prefix, waiting=waiting)
         if not found:
+            of = f" for the brand {short(self.brand_id)}" if self._named else ""
             raise UnknownNameError(
-                f"nothing was asked under {prefix!r}: `creative-agents inbox` shows what waits"
+                f"nothing was asked under {short(prefix)}{of}: `creative-agents inbox` shows what "
+                "waits"
             )
         if len(found) > 1:
             some = ", ".join(found[:_SHOWN]) + (", ..." if len(found) > _SHOWN else "")
             raise UnknownNameError(
-                f"{prefix!r} could be {len(found)} questions ({some}): type more of it"
+                f"{short(prefix)} could be {len(found)} questions ({some}): type more of it"
             )
         return found[0]
 
@@ -174,7 +187,7 @@ class Desk:
         folders += [self._named or "", os.environ.get(BRAND, "")]
         found: dict[str, Brand] = {}
         for folder in dict.fromkeys(folders):
-            if folder and Path(folder).is_dir():
+            if folder and _is_folder(folder):
                 try:
                     brand = self._load(folder)
                 except BrandError:
@@ -190,7 +203,7 @@ class Desk:
         return RunsIndex()
 
     def _folder(self, question: "Question") -> str | None:
-        if self._named and Path(self._named).is_dir():
+        if self._named and _is_folder(self._named):
             return self._named
         record = self.record(question)
         return record.brand_folder if record else os.environ.get(BRAND) or None
@@ -210,3 +223,11 @@ class Desk:
             return found
         asked = dict.fromkeys(event.approval for event in self.approvals.events())
         return [id for id in asked if id and id.startswith(prefix)]
+
+
+def _is_folder(name: str) -> bool:
+    """Say whether a folder of this name is there; no name is too long to ask."""
+    try:
+        return Path(name).is_dir()
+    except OSError:
+        return False

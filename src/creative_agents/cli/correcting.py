@@ -10,6 +10,7 @@ from creative_agents.approvals.approved import standing_variants
 from creative_agents.approvals.question import Approval, Question
 from creative_agents.approvals.saying import with_rest
 from creative_agents.approvals.shown import Shown, shown_lines
+from creative_agents.approvals.words import short
 from creative_agents.cli.editing import changed_fields, edit_asset
 from creative_agents.cli.question_card import language_of
 from creative_agents.cli.screen import Screen
@@ -60,7 +61,7 @@ def _refuse(row: Approval, pieces: Sequence[str], said: "Said") -> None:
     for piece in pieces:
         if piece not in question.pieces:
             raise AnswerError(
-                f"the question {question.id!r} has no piece {piece!r}: "
+                f"the question {question.id!r} has no piece {short(piece)}: "
                 f"it has {', '.join(question.pieces)}"
             )
     if "edit" not in question.allowed:
@@ -77,7 +78,7 @@ def _refuse(row: Approval, pieces: Sequence[str], said: "Said") -> None:
         raise AnswerError("--rest revise needs a note: send those back with `revise`, not `edit`")
     if said.choice is not None and said.choice not in question.choices:
         has = ", ".join(question.choices) or "none"
-        raise AnswerError(f"there is no route {said.choice!r}: the routes are {has}")
+        raise AnswerError(f"there is no route {short(said.choice)}: the routes are {has}")
 
 
 def _choice(question: Question, said: "Said") -> str | None:

@@ -186,11 +186,12 @@ def _words(row: "Approval") -> str:
 
 def _answer(question: "Question", said: Said) -> "Answer":
     from creative_agents.approvals.saying import whole_answer
+    from creative_agents.approvals.words import short
 
     for piece in said.pieces:
         if piece not in question.pieces:
             raise AnswerError(
-                f"the question {question.id!r} has no piece {piece!r}: "
+                f"the question {question.id!r} has no piece {short(piece)}: "
                 f"it has {', '.join(question.pieces)}"
             )
     if question.choices and said.verdict == "approve" and said.choice is None:

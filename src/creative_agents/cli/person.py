@@ -45,12 +45,14 @@ def sitter(named: str | None = None) -> Sitter:
         named: Whom ``--as`` names; absent: ``CREATIVE_AGENTS_PERSON``, else the account.
 
     Raises:
-        ConfigError: They are named by an empty text.
+        ConfigError: They are named by an empty text, or by one that no file keeps.
     """
     account = _account()
     id = named if named is not None else os.environ.get(PERSON) or account
     if not id.strip():
         raise ConfigError("--as is empty: name who answers, as the brand's process does")
+    if any("\ud800" <= sign <= "\udfff" for sign in id):  # bytes that are no UTF-8
+        raise ConfigError(f"--as is {id!r}, which holds half a character: write it anew")
     return Sitter(id.strip(), account)
 
 

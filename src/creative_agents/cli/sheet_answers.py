@@ -8,6 +8,7 @@ from creative_agents.approvals.answering import decisions
 from creative_agents.approvals.approved import standing_variants
 from creative_agents.approvals.question import Approval, Question
 from creative_agents.approvals.voting import still_missing
+from creative_agents.approvals.words import short
 from creative_agents.cli.person import Sitter
 from creative_agents.delivery.decision_lines import SheetLine
 from creative_agents.delivery.decision_sheet import CELL, digest
@@ -177,7 +178,9 @@ def _refuse_stale(row: Approval, line: SheetLine) -> None:
     variant = standing_variants(row).get(line.piece)
     texts = {text.place: text.text for text in variant.asset.fields} if variant else {}
     if line.place not in texts:
-        raise _LineError(line, f"{line.piece!r} has no text {line.place!r}: write a new sheet")
+        raise _LineError(
+            line, f"{short(line.piece)} has no text {short(line.place)}: write a new sheet"
+        )
     if line.sha256 != digest(texts[line.place]):
         raise _LineError(
             line, f"its hidden columns are of another text than {line.place!r}: write a new sheet"

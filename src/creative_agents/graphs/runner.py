@@ -172,12 +172,22 @@ class CampaignRunner:
                 raise AnswerError(
                     f"the question {id!r} is one of the run {asked.run_id!r}, not of {run_id!r}"
                 )
-            return asked
+            return self._ours(asked)
         rows = self._book.of_run(run_id)
         waiting = [row.question for row in rows if row.waits or row.status == "expired"]
         if not waiting:
             raise AnswerError(f"nothing waits for an answer in the run {run_id!r}")
-        return waiting[-1]
+        return self._ours(waiting[-1])
+
+    def _ours(self, asked: Question) -> Question:
+        """Refuse what is asked for another brand: its own rules and people decide there."""
+        brand = self.nodes.brand.id
+        if asked.brand != brand:
+            raise AnswerError(
+                f"the question {asked.id!r} is of the brand {asked.brand!r} and this department "
+                f"works for {brand!r}: answer it with the department of {asked.brand!r}"
+            )
+        return asked
 
     async def _advance(
         self,
