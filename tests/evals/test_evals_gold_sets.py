@@ -1,3 +1,4 @@
+import re
 from typing import Any, Final
 
 import pytest
@@ -81,3 +82,13 @@ def test_creative_cases_hold_answers_of_different_ideas_and_foils(cases: GoldSet
             assert len({one.idea for one in wants.acceptable}) >= 3, case.id
             assert len(wants.foils) >= 3, case.id
         assert all(foil.of < len(wants.acceptable) for foil in wants.foils), case.id
+
+
+def test_every_expectation_is_read_by_somebody(cases: GoldSet) -> None:
+    """No case expects what no scorer looks at; foils and labels are for whoever reads the case."""
+    code = (REPO / "src" / "creative_agents" / "evals").rglob("*.py")
+    read = {key for file in code for key in re.findall(r"wants\.(\w+)", file.read_text("utf-8"))}
+
+    held = {key for case in cases for key in case.expected}
+
+    assert held - read == {"foils", "labels"}

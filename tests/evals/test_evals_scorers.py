@@ -2,6 +2,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
+from campaign_house import make_strategy
 from evals_cases import copy_case, gold, piece
 
 from creative_agents.domain.base import Language
@@ -77,6 +78,16 @@ def test_what_must_not_be_said_is_told() -> None:
 
     assert (score.value, score.passed, score.evidence) == (0.5, False, ("lifetime",))
     assert must_not_say(case, "A lamp.").passed
+
+
+def test_what_a_strategy_will_not_say_is_not_said() -> None:
+    """Its list of that is left out; the same words in a route are found."""
+    case = gold(expected={"must_not_say": ["unbreakable"]})
+
+    refused = must_not_say(case, make_strategy(not_said=("unbreakable",)))
+    said = must_not_say(case, make_strategy(not_said=("x",), recommendation="It is unbreakable."))
+
+    assert (refused.passed, said.passed) == (True, False)
 
 
 def test_a_rule_that_refuses_fails_policy_pass() -> None:

@@ -112,6 +112,8 @@ class ExpectedGate(Model):
     """Words that the question must hold, so that it can be decided."""
     then: str = ""
     """The node or status to which the scripted answer leads."""
+    why: str = ""
+    """Why it asks, or does not."""
 
 
 class Label(Model):

@@ -38,6 +38,12 @@ def needless_gates(case: GoldCase, trace: CampaignTrace) -> tuple[str, ...]:
     return tuple(dict.fromkeys(asked.gate for asked in trace.asked if asked.gate in silent))
 
 
+def with_reasons(case: GoldCase, gates: Iterable[str]) -> tuple[str, ...]:
+    """Give gates with why the case says what it says of them, as ``gate: why``."""
+    why = {one.gate: one.why for one in case.wants.gates}
+    return tuple(f"{gate}: {why[gate]}" if why.get(gate) else gate for gate in gates)
+
+
 def not_enough(case: GoldCase, trace: CampaignTrace) -> tuple[str, ...]:
     """Give what a question should have shown and did not, as ``gate: words``."""
     wanted = {one.gate: one.shows for one in case.wants.gates}

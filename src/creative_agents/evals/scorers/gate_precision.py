@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from creative_agents.evals.gates import needless_gates
+from creative_agents.evals.gates import needless_gates, with_reasons
 from creative_agents.evals.gold import GoldCase
 from creative_agents.evals.score import Score
 from creative_agents.evals.trace import CampaignTrace
@@ -22,5 +22,5 @@ def gate_precision(case: GoldCase, output: Any) -> Score:  # noqa: ANN401 - what
         "gate_precision",
         float(not wrong),
         reason=f"{len(wrong)} gates asked for nothing",
-        evidence=wrong,
+        evidence=with_reasons(case, wrong),
     )

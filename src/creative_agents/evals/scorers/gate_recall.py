@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from creative_agents.evals.gates import missed_gates
+from creative_agents.evals.gates import missed_gates, with_reasons
 from creative_agents.evals.gold import GoldCase
 from creative_agents.evals.score import Score
 from creative_agents.evals.trace import CampaignTrace
@@ -19,5 +19,8 @@ def gate_recall(case: GoldCase, output: Any) -> Score:  # noqa: ANN401 - whateve
         return Score.skipped("gate_recall", "nothing is expected of gates")
     wrong = missed_gates(case, output)
     return Score.judged(
-        "gate_recall", float(not wrong), reason=f"{len(wrong)} gates did not ask", evidence=wrong
+        "gate_recall",
+        float(not wrong),
+        reason=f"{len(wrong)} gates did not ask",
+        evidence=with_reasons(case, wrong),
     )
