@@ -36,6 +36,7 @@ COMMANDS = (
     ("log", "export"),
     ("log", "erase"),
     ("log", "numbers"),
+    ("log", "autonomy"),
     ("brand", "new"),
     ("brand", "check"),
     ("brand", "build"),

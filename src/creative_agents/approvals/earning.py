@@ -15,8 +15,11 @@ from creative_agents.approvals.book import ApprovalsBook
 from creative_agents.approvals.fingerprint import approval_id
 from creative_agents.approvals.measures import Agreement
 from creative_agents.approvals.question import Approval, Question
+from creative_agents.approvals.terms import with_terms
+from creative_agents.delivery.words import Words
 from creative_agents.domain.approval import Answer
-from creative_agents.domain.base import Model, Text
+from creative_agents.domain.base import Language, Model, Text
+from creative_agents.domain.catalogue import Catalogue
 from creative_agents.domain.process import Autonomy, Process
 from creative_agents.errors import ApprovalError
 
@@ -73,7 +76,15 @@ def propose(found: Iterable[Agreement], process: Process) -> tuple[Change, ...]:
     return tuple(change for change in changes if change is not None)
 
 
-def ask_to_change(book: ApprovalsBook, change: Change, *, brand: str, at: datetime) -> Approval:
+def ask_to_change(  # noqa: PLR0913 - the parts of a question, by name
+    book: ApprovalsBook,
+    change: Change,
+    *,
+    brand: str,
+    at: datetime,
+    process: Process | None = None,
+    language: Language = "en",
+) -> Approval:
     """Put a change before a person; the same change that waits already is not put again.
 
     Args:
@@ -81,34 +92,77 @@ def ask_to_change(book: ApprovalsBook, change: Change, *, brand: str, at: dateti
         change: What is proposed.
         brand: Id of the brand.
         at: When (UTC).
+        process: The brand's process, whose gate ``autonomy`` says who may decide, and by when;
+            absent: whoever it is.
+        language: The reader's.
 
     Returns:
         The row, which waits.
     """
-    run_id = f"autonomy/{brand}/{change.gate}"
+    run_id = _run_of(brand, change.gate)
     before = book.of_run(run_id)
     subject = {"change": change.model_dump(mode="json")}
     for row in before:
         if row.waits and row.question.subject == subject:
             return row
-    return book.ask(
-        Question(
-            id=approval_id(run_id, GATE, len(before) + 1),
-            run_id=run_id,
-            brand=brand,
-            gate=GATE,
-            round=len(before) + 1,
-            title=_title(change),
-            pieces=(change.gate,),
-            allowed=("approve", "reject"),
-            subject=subject,
-            asked_at=at,
-        )
+    question = Question(
+        id=approval_id(run_id, GATE, len(before) + 1),
+        run_id=run_id,
+        brand=brand,
+        gate=GATE,
+        round=len(before) + 1,
+        title=_title(change, language),
+        pieces=(change.gate,),
+        allowed=("approve", "reject"),
+        subject=subject,
+        asked_at=at,
     )
+    return book.ask(with_terms(question, process, {}) if process else question)
 
 
-def narrow(
-    book: ApprovalsBook, change: Change, process: Process, *, brand: str, at: datetime
+def put_before(book: ApprovalsBook, change: Change, *, brand: str) -> Approval | None:
+    """Give the row in which a change stands in the book already.
+
+    Args:
+        book: Where it would be written.
+        change: What is proposed.
+        brand: Id of the brand.
+
+    Returns:
+        The last row of the gate, where it is of a change from the same level to the same one
+        and waits, was approved, or was refused on the very same evidence; else nothing, and
+        the change may be put.
+    """
+    rows = book.of_run(_run_of(brand, change.gate))
+    if not rows or rows[-1].status not in {"pending", "claimed", "decided"}:
+        return None
+    row, before = rows[-1], change_of(rows[-1])
+    if (before.now, before.to) != (change.now, change.to):
+        return None
+    return row if row.waits or before == change or is_approved(row) else None
+
+
+def change_of(row: Approval) -> Change:
+    """Give the change that a row of the gate ``autonomy`` is of."""
+    return Change.model_validate(row.question.subject["change"])
+
+
+def is_approved(row: Approval) -> bool:
+    """Say whether a row of the gate ``autonomy`` was decided, and for the change."""
+    if row.status != "decided" or row.answer is None:
+        return False
+    given = decisions(row.question, row.answer)
+    return all(one.verdict == "approve" for one in given.values())
+
+
+def narrow(  # noqa: PLR0913 - the parts of a decision, by name
+    book: ApprovalsBook,
+    change: Change,
+    process: Process,
+    *,
+    brand: str,
+    at: datetime,
+    language: Language = "en",
 ) -> Process:
     """Ask more at a gate from now on, without asking anybody; it is recorded like a decision.
 
@@ -118,6 +172,7 @@ def narrow(
         process: The brand's process.
         brand: Id of the brand.
         at: When (UTC).
+        language: The reader's.
 
     Returns:
         The process with it; rules that went further are taken back too.
@@ -129,7 +184,7 @@ def narrow(
         raise ApprovalError(
             f"the gate {change.gate!r} would ask less: put it to a person with `ask_to_change`"
         )
-    row = ask_to_change(book, change, brand=brand, at=at)
+    row = ask_to_change(book, change, brand=brand, at=at, language=language)
     answer = Answer(default="approve", note=row.question.title, via="policy")
     return changed(process, book.decide(row.question.id, answer))
 
@@ -148,10 +203,10 @@ def changed(process: Process, row: Approval) -> Process:
         ApprovalError: It is not decided, no person decided it, or the gate stands elsewhere by
             now.
     """
-    change = Change.model_validate(row.question.subject["change"])
+    change = change_of(row)
     if row.status != "decided" or row.answer is None:
         raise ApprovalError(f"the change of the gate {change.gate!r} is not decided")
-    if decisions(row.question, row.answer)[change.gate].verdict != "approve":
+    if not is_approved(row):
         return process
     if change.widens and row.answer.via == "policy":
         raise ApprovalError(f"the gate {change.gate!r} would ask less and no person decided it")
@@ -203,8 +258,20 @@ def _earned(found: Agreement, now: Autonomy, low: float) -> bool:
     return found.n >= least and low >= bound and beyond_chance
 
 
-def _title(change: Change) -> str:
-    return (
-        f"{change.gate}: {change.now} -> {change.to} "
-        f"({change.agreed} of {change.n} agreed, 95 % {change.low:.2f} to {change.high:.2f})"
+def _run_of(brand: str, gate: str) -> str:
+    return f"autonomy/{brand}/{gate}"
+
+
+def _title(change: Change, language: Language) -> str:
+    words = Words(language)
+    return Catalogue.load("creative_agents.approvals", "messages").say(
+        language,
+        "autonomy.title",
+        gate=change.gate,
+        now=change.now,
+        to=change.to,
+        agreed=change.agreed,
+        n=change.n,
+        low=words.number(change.low, 2),
+        high=words.number(change.high, 2),
     )

@@ -5,6 +5,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from creative_agents.approvals.autonomy import GATE as AUTONOMY
 from creative_agents.approvals.door import Approvals
 from creative_agents.approvals.words import short
 from creative_agents.cli.person import Sitter
@@ -169,6 +170,8 @@ class Desk:
     def told_next(self, row: "Approval") -> str:
         """Say in a line what happens next."""
         question, step = row.question, self.next_step(row.question)
+        if question.gate == AUTONOMY:
+            return _told_autonomy(row)
         if question.gate == "brand" and step:
             return "next: type the same `creative-agents brand build` again"
         if step:
@@ -231,3 +234,13 @@ def _is_folder(name: str) -> bool:
         return Path(name).is_dir()
     except OSError:
         return False
+
+
+def _told_autonomy(row: "Approval") -> str:
+    """Say who writes a changed level where the brand keeps it: nobody of ours does."""
+    from creative_agents.approvals.earning import change_of, is_approved
+
+    if not is_approved(row):
+        return "next: nothing; the gate stays as it is"
+    change = change_of(row)
+    return f"next: write `autonomy: {change.to}` under gates, {change.gate}, in process.yml"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from creative_agents.cli import numbers
+from creative_agents.cli import earning, numbers
 from creative_agents.errors import EXIT_DONE, EXIT_REFUSED, ConfigError, StorageError
 
 if TYPE_CHECKING:
@@ -142,6 +142,7 @@ def erase(
 
 
 app.command("numbers", epilog=numbers.EXAMPLE)(numbers.numbers)
+app.command("autonomy", epilog=earning.EXAMPLE)(earning.autonomy)
 
 
 def _door() -> "Approvals":

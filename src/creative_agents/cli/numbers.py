@@ -77,7 +77,7 @@ def numbers(
     """
     from creative_agents.approvals.door import Approvals
 
-    begin, end = _period(since, until)
+    begin, end = period(since, until)
     stated = _baseline(baseline or (), source)
     hour = _dollars(hourly)
     found = _numbers(Approvals(), brand, begin, end, stated, hour)
@@ -146,7 +146,16 @@ def _figure(figure: "Figure") -> str:
     return f"{told}; {figure.note}" if figure.note else told
 
 
-def _period(since: str | None, until: str | None) -> tuple[datetime, datetime]:
+def period(since: str | None, until: str | None) -> tuple[datetime, datetime]:
+    """Give the ends of a period as somebody names its days (UTC).
+
+    Args:
+        since: Its first day; absent: `USUAL_DAYS` before its end.
+        until: Its last day; absent: now.
+
+    Raises:
+        ConfigError: One of them is no day, or the first is not before the last.
+    """
     now = datetime.now(UTC)
     end = min(_day(until, "--until"), now) + timedelta(days=1) if until else now
     begin = _day(since, "--since") if since else end - timedelta(days=USUAL_DAYS)
