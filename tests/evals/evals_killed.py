@@ -11,6 +11,7 @@ from creative_agents.evals.gold import GoldCase
 from creative_agents.evals.run import evaluate
 from creative_agents.evals.score import Score
 from creative_agents.evals.store import SqliteStore
+from creative_agents.evals.trial import RunResult
 from creative_agents.llm.models import create_chat_model
 from creative_agents.llm.prompt import Prompt
 from creative_agents.llm.structured import Request, structured_agent
@@ -41,8 +42,8 @@ def filled(case: GoldCase, output: Any) -> Score:
     return Score.judged("filled", float(bool(output)))
 
 
-def main(url: str, folder: str, cases: int) -> None:
-    """Run it, two calls a case, and print what could not be scored, what passed, what was kept."""
+def run(url: str, folder: Path, cases: int) -> RunResult:
+    """Run it, two calls a case."""
     model = create_chat_model("openai:fake", base_url=url)
     agent = structured_agent(model, name="mine", output=Said, render=render)
 
@@ -52,11 +53,9 @@ def main(url: str, folder: str, cases: int) -> None:
         return first.text + second.text
 
     gold_cases = [gold(f"c{n}", input={"n": n}) for n in range(cases)]
-    with SqliteStore(Path(folder) / "evals.sqlite") as store:
-        result = evaluate(answer, gold_cases, [filled], store=store, concurrency=8)
-    passed = sum(bool(trial.passed) for trial in result.trials)
-    print(f"\n{len(result.unscored())} {passed} {result.resumed}")  # noqa: T201 - what is read
+    with SqliteStore(folder / "evals.sqlite") as store:
+        return evaluate(answer, gold_cases, [filled], store=store, concurrency=8)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], int(sys.argv[3]))
+    run(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]))

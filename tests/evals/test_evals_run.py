@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from evals_cases import REPO, gold
+from evals_killed import run
 from langchain_core.runnables import RunnableLambda
 
 from creative_agents.errors import InputError, ModelRefusedError, ModelUnavailableError
@@ -19,7 +20,7 @@ from creative_agents.evals.run import Refusal, aevaluate, evaluate
 from creative_agents.evals.score import Score
 from creative_agents.evals.store import MemoryStore, SqliteStore
 from creative_agents.evals.subject import Subject
-from creative_agents.evals.trial import Trial
+from creative_agents.evals.trial import RunResult, Trial
 from creative_agents.testing.server import FakeOpenAIServer
 from creative_agents.testing.server.faults import Faults
 
@@ -170,30 +171,32 @@ def test_a_changed_case_is_asked_again() -> None:
     assert trial.output == 42
 
 
-def start(url: str, folder: Path, cases: int) -> subprocess.Popen[str]:
+def start(url: str, folder: Path, cases: int) -> subprocess.Popen[bytes]:
     """Start a run of a suite in a process of its own."""
     program = Path(__file__).with_name("evals_killed.py")
     env = {**os.environ, "PYTHONPATH": str(REPO / "src"), "OPENAI_API_KEY": "none"}
-    command = [sys.executable, str(program), url, str(folder), str(cases)]
-    return subprocess.Popen(command, env=env, text=True, stdout=subprocess.PIPE)
+    return subprocess.Popen([sys.executable, str(program), url, str(folder), str(cases)], env=env)
 
 
-def ended(process: subprocess.Popen[str]) -> list[int]:
-    """Wait for it; give what could not be scored, what passed, what was kept."""
-    said, _ = process.communicate(timeout=100)
-    return [int(number) for number in said.splitlines()[-1].split()]
+def told(result: RunResult) -> tuple[int, int, int]:
+    """Give what could not be scored, what passed, what was kept."""
+    passed = sum(bool(trial.passed) for trial in result.trials)
+    return len(result.unscored()), passed, result.resumed
 
 
-def test_a_run_of_200_that_is_killed_repeats_no_finished_call(tmp_path: Path) -> None:
+def test_a_run_of_200_that_is_killed_repeats_no_finished_call(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Each of 400 calls is answered once, save the eight under way at the kill."""
+    monkeypatch.setenv("OPENAI_API_KEY", "none")
     with FakeOpenAIServer(latency_seconds=0.02) as server:
         victim = start(server.base_url, tmp_path, 200)
         while server.stats.answered < 150:
-            time.sleep(0.02)
+            time.sleep(0.01)
             assert victim.poll() is None
         victim.send_signal(signal.SIGKILL)
-        victim.communicate()
-        unscored, passed, resumed = ended(start(server.base_url, tmp_path, 200))
+        victim.wait()
+        unscored, passed, resumed = told(run(server.base_url, tmp_path, 200))
         repeated = server.stats.repeated
 
     assert (unscored, passed) == (0, 200)
@@ -201,12 +204,15 @@ def test_a_run_of_200_that_is_killed_repeats_no_finished_call(tmp_path: Path) ->
     assert repeated <= 8
 
 
-def test_faults_of_a_server_change_no_score(tmp_path: Path) -> None:
+def test_faults_of_a_server_change_no_score(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """429, 500 and broken JSON, a tenth of the time: every score is as without."""
+    monkeypatch.setenv("OPENAI_API_KEY", "none")
     faults = Faults(rate_limit=0.04, server_error=0.03, broken_json=0.03, retry_after_seconds=0.01)
     with FakeOpenAIServer(faults=faults) as server:
-        found = ended(start(server.base_url, tmp_path, 60))
+        found = told(run(server.base_url, tmp_path, 60))
         struck = sum(server.stats.faults.values())
 
-    assert found == [0, 60, 0]
+    assert found == (0, 60, 0)
     assert struck > 3

@@ -41,10 +41,10 @@ def find_scorers(wanted: Sequence[Scorer | str] | None = None) -> dict[str, Scor
     Raises:
         UnknownNameError: Nobody knows the name.
     """
-    known = installed_scorers()
     if wanted is None:
-        return known
+        return installed_scorers()
     chosen: dict[str, Scorer] = {}
+    known = {} if all(callable(one) for one in wanted) else installed_scorers()
     for one in wanted:
         if callable(one):
             chosen[_named(one)] = one
