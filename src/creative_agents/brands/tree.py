@@ -8,13 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
-from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
-from ruamel.yaml.nodes import Node as RawNode
-
+from creative_agents.brands.composing import ComposeError, RawNode, compose
 from creative_agents.brands.problems import Problems
-from creative_agents.brands.yaml_mistakes import explain
 
 MAX_NODES: Final = 200_000
 """Most values that one file may hold once its aliases are followed."""
@@ -72,15 +67,10 @@ def parse_tree(text: str, *, name: str, problems: Problems) -> Node | None:
     Returns:
         The tree; nothing where the syntax is wrong or the file holds comments only.
     """
-    parser = YAML(typ="safe", pure=True)
-    parser.composer.warn_double_anchors = False
     try:
-        raw: RawNode | None = parser.compose(text)
-    except YAMLError as error:
-        problems.add(name, *explain(error, text))
-        return None
-    except RecursionError:
-        problems.add(name, 1, "the nesting is too deep", "write flat lists and fields")
+        raw = compose(text)
+    except ComposeError as error:
+        problems.add(name, *error.told)
         return None
     return None if raw is None else _Reader(name, problems).read(raw)
 
@@ -125,9 +115,9 @@ class _Reader:
         self.nodes += 1
         if self.nodes > MAX_NODES or depth > MAX_DEPTH:
             return self._too_much(line)
-        if isinstance(raw, MappingNode):
+        if raw.id == "mapping":
             return self._fields(raw, line, depth)
-        if isinstance(raw, SequenceNode):
+        if raw.id == "sequence":
             return Items(line, tuple(self._node(item, depth + 1) for item in raw.value))
         return self._scalar(raw, line)
 
@@ -138,11 +128,11 @@ class _Reader:
         self.nodes = MAX_NODES + 1
         return Scalar(line, None)
 
-    def _fields(self, raw: MappingNode, line: int, depth: int) -> Fields:
+    def _fields(self, raw: RawNode, line: int, depth: int) -> Fields:
         fields = Fields(line, {}, {})
         for raw_key, raw_value in raw.value:
             key_line = raw_key.start_mark.line + 1
-            if not isinstance(raw_key, ScalarNode):
+            if raw_key.id != "scalar":
                 what = "a list or a set of fields stands where a key must be"
                 self.problems.add(self.name, key_line, what, "write 'key: value'")
                 continue
