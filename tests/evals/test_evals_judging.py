@@ -15,6 +15,7 @@ from creative_agents.evals.judging.pairwise import PairwiseJudge
 from creative_agents.evals.judging.rubric import RubricJudge
 from creative_agents.evals.judging.suites import judges_of
 from creative_agents.evals.labels import add_label, load_labels, new_label, unlabelled
+from creative_agents.evals.reporters.terminal import terminal
 from creative_agents.evals.run import evaluate
 from creative_agents.evals.suite import JudgeSpec, Suite
 from creative_agents.llm.background import run_sync
@@ -239,6 +240,30 @@ def test_a_teams_labels_calibrate_the_suites_judge(tmp_path: Path) -> None:
     assert same.about()["may_gate"] is True  # type: ignore[index, call-overload]
     assert "measured with the model 'judge-70b'" in str(other.about())
     assert not list(unlabelled(run, load_labels(labels), by="ana", criterion="voice"))
+
+
+def test_the_mark_that_gates_is_the_mark_that_is_measured() -> None:
+    """A 3 of 5 is no pass, neither against people's labels nor at the gate."""
+    run = evaluate(agent, CASES[:2], [RubricJudge(judge(lambda _work: 3), "voice")])
+    labels = [new_label(one, passed=True, by="ana", criterion="voice") for one in run.trials]
+
+    _, machine = matched(run, labels, scorer="judge_voice", criterion="voice")
+
+    assert machine == [False, False]
+
+
+def test_the_report_shows_the_rate_without_the_judges_errors() -> None:
+    """Beside the judge's own; a judge that was not measured has none."""
+    worth = calibrate([True] * 30 + [False] * 30, [True] * 27 + [False] * 30 + [True] * 3)
+    measured, unmeasured = (
+        evaluate(agent, CASES, [RubricJudge(judge(honest), "voice", calibration=known)])
+        for known in (worth, None)
+    )
+
+    told = terminal(measured, decide(measured))
+
+    assert "judge_voice: 20 of 60 pass; corrected for its errors 0.292 [" in told
+    assert "corrected" not in terminal(unmeasured, decide(unmeasured))
 
 
 def test_labels_by_a_model_do_not_count_and_a_tie_is_left_out(tmp_path: Path) -> None:

@@ -244,3 +244,15 @@ def test_a_path_is_in_order_and_its_loops_end(nodes: list[str], *, passed: bool)
     case = gold(expected={"nodes": ["plan", "ask", "write"], "most_loops": 2})
 
     assert trajectory(case, {"nodes": nodes}).passed is passed
+
+
+@pytest.mark.parametrize(
+    ("tools", "passed"),
+    [(["search", "read", "write"], True), (["write", "search"], False), (["search"] * 3, False)],
+)
+def test_the_tools_of_an_agent_are_a_path_too(tools: list[str], *, passed: bool) -> None:
+    """An agent of one's own says which it called; the same loops end."""
+    case = gold(expected={"tools": ["search", "write"], "most_loops": 2})
+
+    assert trajectory(case, {"tools": tools}).passed is passed
+    assert trajectory(case, "a text").status == "skipped"

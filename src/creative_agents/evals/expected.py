@@ -194,8 +194,10 @@ class Expected(BaseModel):
     """The status in which a campaign ends: ``done``, ``empty``, ``rejected``."""
     nodes: tuple[str, ...] = ()
     """Nodes that must be visited, in this order, others between them."""
+    tools: tuple[str, ...] = ()
+    """Tools that must be called, in this order, others between them."""
     most_loops: int | None = Field(default=None, ge=1)
-    """How often any node may be visited."""
+    """How often any node may be visited, and any tool called."""
     outcome: JsonValue = None
     """What really happened when it ran, with its source; absent: not known."""
     labels: tuple[Label, ...] = ()

@@ -184,7 +184,8 @@ class AnalystInput(Model):
     readings: tuple[Reading, ...] = ()
     """What the personas said."""
     results: dict[str, Results] = Field(default_factory=dict)
-    """What was measured, by id of the piece, where it ran."""
+    """What was measured, by id of the piece, where it ran: figures that are no invention. The
+    analyst ranks a round before it runs and is told so; what it should know stands in the brief."""
 
 
 class CampaignInput(ChallengerInput):

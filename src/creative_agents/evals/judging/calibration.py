@@ -10,6 +10,9 @@ from creative_agents.evals.statistics.agreement import kappa
 from creative_agents.evals.statistics.intervals import Interval, wilson
 from creative_agents.evals.trial import RunResult
 
+GOOD_FROM: Final = 0.75
+"""Value from which a judge calls an output good: 4 of 5, whether it gates or is measured."""
+
 FEWEST_LABELS: Final = 50
 """Labels by people under which a judge is not measured."""
 
@@ -136,7 +139,7 @@ def _said(result: RunResult, scorer: str) -> Mapping[str, bool]:
     for trial in result.trials:
         score = trial.score(scorer)
         if score is not None and score.value is not None:
-            verdict = score.passed if score.passed is not None else score.value >= 0.5
+            verdict = score.passed if score.passed is not None else score.value >= GOOD_FROM
             said[output_hash(trial.output)] = verdict
     return said
 

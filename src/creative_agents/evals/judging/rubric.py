@@ -9,7 +9,7 @@ from pydantic import Field, JsonValue
 
 from creative_agents.domain.base import Language, Model, Text
 from creative_agents.evals.gold import GoldCase
-from creative_agents.evals.judging.calibration import Calibration
+from creative_agents.evals.judging.calibration import GOOD_FROM, Calibration
 from creative_agents.evals.score import Score
 from creative_agents.evals.texts import as_text, leaves
 from creative_agents.llm.profile import profile_of
@@ -18,9 +18,6 @@ from creative_agents.llm.structured import Request, structured_agent
 
 TEMPERATURE: Final = 0.0
 """A judge does not improvise."""
-
-BAR: Final = 4
-"""The mark from which an output is good."""
 
 PROMPT: Final[dict[Language, str]] = {
     "en": """\
@@ -123,13 +120,14 @@ class RubricJudge:
                 work=work,
             )
         )
+        value = (answer.mark - 1) / 4
         told = Score.told(
             self.__name__,
-            (answer.mark - 1) / 4,
+            value,
             f"{answer.mark}/5: {answer.shows}",
             evidence=answer.quotes,
         )
-        return told.model_copy(update={"passed": answer.mark >= BAR}) if self._may_gate else told
+        return told.model_copy(update={"passed": value >= GOOD_FROM}) if self._may_gate else told
 
     def about(self) -> JsonValue:
         """Tell the judge for a report: model, temperature, prompt's hash, calibration."""

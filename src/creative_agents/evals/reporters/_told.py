@@ -7,7 +7,10 @@ from statistics import fmean
 from pydantic import JsonValue
 
 from creative_agents.domain.base import Model
+from creative_agents.errors import InputError
 from creative_agents.evals.gate import Decision
+from creative_agents.evals.judging.calibration import GOOD_FROM, Calibration
+from creative_agents.evals.judging.correction import corrected_rate
 from creative_agents.evals.score import Score
 from creative_agents.evals.trial import RunResult, Trial
 
@@ -76,6 +79,25 @@ def head(result: RunResult, decision: Decision) -> Iterator[str]:
         yield f"{len(decision.new_cases)} cases are new or changed and were not compared"
     for judge in result.judges:
         yield f"judge {json.dumps(judge, ensure_ascii=False)}"
+        yield from _corrected(result, judge)
+
+
+def _corrected(result: RunResult, judge: JsonValue) -> Iterator[str]:
+    """Say what a measured judge's pass rate stands for, its errors counted out."""
+    if not isinstance(judge, dict) or judge.get("true_positive") is None:
+        return
+    known = {key: judge[key] for key in Calibration.model_fields if key in judge}
+    values = [value for _, value in result.values(str(judge.get("name")))]
+    passed = sum(value >= GOOD_FROM for value in values)
+    try:
+        right = corrected_rate(passed, len(values), Calibration.model_validate(known))
+    except InputError as error:
+        yield f"{judge.get('name')}: {error}"
+        return
+    yield (
+        f"{judge.get('name')}: {passed} of {len(values)} pass; corrected for its errors "
+        f"{right.estimate:.3f} [{right.low:.3f}, {right.high:.3f}]"
+    )
 
 
 def named(trial: Trial) -> str:

@@ -1,4 +1,4 @@
-"""Trajectory: the nodes that must be visited, in order, and loops that end."""
+"""Trajectory: the nodes and tools that must be visited, in order, and loops that end."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -16,29 +16,40 @@ CHECKS: Final = "check_policies"
 
 
 def trajectory(case: GoldCase, output: Any) -> Score:  # noqa: ANN401 - whatever the graph gave
-    """Give 1 where the expected nodes come in their order and no node is visited too often.
+    """Give 1 where the expected nodes and tools come in their order and none comes too often.
 
     Of a campaign something is always expected: the rules run over what was just written.
 
     Args:
-        case: The case; ``nodes`` and ``most_loops`` say what is expected.
-        output: A `CampaignTrace`, or anything with ``nodes``: names in order of time.
+        case: The case; ``nodes``, ``tools`` and ``most_loops`` say what is expected.
+        output: A `CampaignTrace`, or anything with ``nodes``, ``tools`` or both: names in order of
+            time.
     """
-    wanted, most = case.wants.nodes, case.wants.most_loops
-    visited, ours = _visited(output), isinstance(output, CampaignTrace)
-    if visited is None or not (wanted or most or ours):
+    wants, ours = case.wants, isinstance(output, CampaignTrace)
+    visited, called = _listed(output, "nodes"), _listed(output, "tools")
+    if (visited is None and called is None) or not (
+        wants.nodes or wants.tools or wants.most_loops or ours
+    ):
         return Score.skipped("trajectory", "nothing is expected of the path")
-    left = [*_not_in_order(wanted, visited), *(_unchecked(visited) if ours else ())]
-    often = [f"{node} {n} times" for node, n in Counter(visited).items() if most and n > most]
-    wrong = [*left, *often]
+    path = [*(visited or ()), *(called or ())]
+    wrong = [
+        *_not_in_order(wants.nodes, visited or ()),
+        *_not_in_order(wants.tools, called or ()),
+        *(_unchecked(visited or ()) if ours else ()),
+        *_too_often(path, wants.most_loops),
+    ]
     return Score.judged(
-        "trajectory", float(not wrong), reason=" > ".join(visited)[:300], evidence=wrong
+        "trajectory", float(not wrong), reason=" > ".join(path)[:300], evidence=wrong
     )
 
 
-def _visited(output: Any) -> list[str] | None:  # noqa: ANN401 - as above
-    nodes = output.get("nodes") if isinstance(output, dict) else getattr(output, "nodes", None)
-    return [str(node) for node in nodes] if isinstance(nodes, list | tuple) else None
+def _listed(output: Any, name: str) -> list[str] | None:  # noqa: ANN401 - as above
+    listed = output.get(name) if isinstance(output, dict) else getattr(output, name, None)
+    return [str(one) for one in listed] if isinstance(listed, list | tuple) else None
+
+
+def _too_often(path: Sequence[str], most: int | None) -> list[str]:
+    return [f"{name} {n} times" for name, n in Counter(path).items() if most and n > most]
 
 
 def _unchecked(visited: Sequence[str]) -> list[str]:
