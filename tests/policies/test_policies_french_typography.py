@@ -10,6 +10,7 @@ NAMES = "french_typography"
     ("text", "rule", "quote"),
     [
         ("Prêt?", "missing_space", "t?"),
+        ("Dans la bouteille: de l’eau.", "missing_space", "e:"),
         ("Dès 15€", "missing_space", "5€"),
         ("Un «mot\u00a0»", "missing_space", "«m"),
         ("Prêt ?", "breakable_space", " ?"),

@@ -8,9 +8,12 @@ from creative_agents.rules import Ruleset, Situation, load_packs
 
 WINE = frozenset({"alcohol"})
 FOOD = frozenset({"food"})
+COSMETICS = frozenset({"cosmetics"})
 ANY: frozenset[str] = frozenset()
 
 FORBIDDEN = [
+    ("AuthorityApproval", COSMETICS, "A cream approved by the EU.", "approved by the EU"),
+    ("AuthorityApproval", COSMETICS, "Une crème validée par l’ANSM.", "validée par l’ANSM"),
     ("GenericEnvironmental", ANY, "Un savon écoresponsable.", "écoresponsable"),
     ("GenericEnvironmental", ANY, "Une lessive bonne pour la planète.", "bonne pour la planète"),
     ("GenericEnvironmental", ANY, "Des couches écologiques.", "écologiques"),
@@ -80,6 +83,8 @@ FORBIDDEN = [
 ]
 
 LAWFUL = [
+    ("AuthorityApproval", COSMETICS, "A cream approved by my aunt, tested by 84 people."),
+    ("AuthorityApproval", ANY, "Un poêle homologué par l’État."),
     ("GenericEnvironmental", ANY, "Un savon écoresponsable, fait à 80 % d’huile recyclée."),
     ("GenericEnvironmental", ANY, "Certifié Écolabel européen : un savon écologique."),
     ("GenericEnvironmental", ANY, "Le ministère de la transition écologique."),

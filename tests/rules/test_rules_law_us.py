@@ -16,6 +16,20 @@ FORBIDDEN = [
         "Publiez sans mention publicitaire.",
         "sans mention publicitaire",
     ),
+    (
+        "DisclosureRefused",
+        "influencer_brief",
+        "It was a present, so there is nothing to disclose.",
+        "there is nothing to disclose",
+    ),
+    (
+        "DisclosureRefused",
+        "influencer_brief",
+        "Pas besoin du mot publicité.",
+        "Pas besoin du mot publicité",
+    ),
+    ("AgencyApproval", "", "Fragrance free and FDA approved.", "FDA approved"),
+    ("AgencyApproval", "", "Un sérum approuvé par la FDA.", "approuvé par la FDA"),
     ("MadeInUsa", "", "Made in USA since 1974.", "Made in USA"),
     ("MadeInUsa", "", "Fabriqué aux États-Unis.", "Fabriqué aux États-Unis"),
     ("TypicalResults", "", "I lost it all! Results not typical.", "Results not typical"),
@@ -45,6 +59,9 @@ LAWFUL = [
     ("EndorsementDisclosure", "email", "Our new bag is here."),
     ("DisclosureRefused", "influencer_brief", "No post without #ad, no link without a price."),
     ("DisclosureRefused", "influencer_brief", "Pas de filtre, #ad en premier."),
+    ("DisclosureRefused", "influencer_brief", "Nothing else to say, and #ad goes first."),
+    ("AgencyApproval", "", "The FDA has approved no cosmetic; ours is tested by us."),
+    ("AgencyApproval", "", "Un sérum approuvé par ma sœur."),
     ("MadeInUsa", "", "Made in USA with imported leather."),
     ("MadeInUsa", "", "Fabriqué aux États-Unis avec du cuir importé."),
     ("TypicalResults", "", "Buyers typically save 12% in a year."),
@@ -80,7 +97,8 @@ def quotes(
     rules: Ruleset, rule: str, text: str, channel: str = "", market: str = "US"
 ) -> list[str]:
     """Give the words that a rule reports."""
-    where = Situation(market=market, channel=channel, on=date(2026, 11, 22))
+    sold = frozenset({"cosmetics"})
+    where = Situation(market=market, channel=channel, categories=sold, on=date(2026, 11, 22))
     found = rules.check(text, "plain", where).findings
     return [finding.quote for finding in found if finding.rule == f"law-us.{rule}"]
 

@@ -30,10 +30,9 @@ UNIT: Final = Rule(name="french_typography.unit", level="suggestion")
 RUN_ON: Final = Rule(name="french_typography.run_on", level="suggestion")
 LOOSE: Final = Rule(name="french_typography.loose_space", level="suggestion")
 
-_EMOTICON: Final = r"(?<![:;])(?![()DPp]|-[()])"
 _SPACES: Final = " \u00a0\u202f"
 _MISSING: Final = later(
-    rf"[^\s\u00a0\u202f!?(\[.\u2026:;*_<][;!?](?![\w/])|[^\W\d_]:(?=\s|$){_EMOTICON}|"
+    rf"[^\s\u00a0\u202f!?(\[.\u2026:;*_<][;!?](?![\w/])|[^\W\d_]:(?=\s|\d|$)|"
     r"\u00ab\w|[\w.!?\u2026]\u00bb|\d[%€](?!\w)"
 )
 _UNIT: Final = later(r"\d(?:(?:km|kg|cm|mm|ml|cl|mg|kWh)(?!\w)|\u00b0C(?!\w))")
