@@ -19,7 +19,7 @@ from creative_agents.policies._counts import LONGEST, counts, is_reduction, is_s
 from creative_agents.policies._cover import Cover
 from creative_agents.policies._figures import Figure, figures
 from creative_agents.policies._given import given
-from creative_agents.policies._known import known, offers_at_hand, sayable
+from creative_agents.policies._known import Statement, known, offers_at_hand, sayable
 from creative_agents.policies._ledger import LedgerEntry, Standing, ledger
 from creative_agents.policies._lexicon import Hit
 from creative_agents.policies._lines import Line, lines
@@ -144,10 +144,21 @@ def _proved(line: Line, hit: Hit, language: Language, context: PolicyContext) ->
     held = holders(facts, line.plain, hit)
     if hit.entry.family not in _SAME_SUBJECT:
         return any(held)
+    held = tuple(held)
+    if hit.entry.family == "guarantee" and _says_as_much(line, hit, held, language):
+        return True
     used = context.variant.claims_used if context.variant else ()
     named = {f"claims/{id}" for id in used}
     return any(
         each.source in named or same_subject(each, line.plain, hit, language) for each in held
+    )
+
+
+def _says_as_much(line: Line, hit: Hit, held: Iterable[Statement], language: Language) -> bool:
+    """Whether a guarantee of the brand has the same duration: its words then need no more."""
+    said = figures(line.plain[hit.start : hit.end], language)
+    return bool(said) and any(
+        all(any(map(one.agrees, figures(each.plain, language))) for one in said) for each in held
     )
 
 

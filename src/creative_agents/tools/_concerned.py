@@ -30,6 +30,9 @@ WORDS: Final = {
 }
 """The words by which a piece is about a category, where a brand sells several."""
 
+_SPACES: Final = dict.fromkeys(map(ord, "\u00a0\u202f"), " ")
+_OWN_WORD: Final = re.compile(r"(?<![\w-])[A-Z\u00c0-\u00de][a-z\u00df-\u00ff]{3,}(?![\w-])")
+
 
 def categories(
     piece: Asset, brand: Brand, *, brief: Brief | None = None, variant: Variant | None = None
@@ -65,7 +68,8 @@ def categories_named(text: str, brand: Brand) -> frozenset[str]:
     if products := _named(text, brand):
         return _categories(products)
     sold = _categories(brand.products)
-    return frozenset(each for each in sold if each in WORDS and WORDS[each].search(text))
+    plain = text.translate(_SPACES)
+    return frozenset(each for each in sold if each in WORDS and WORDS[each].search(plain))
 
 
 def offer_of(piece: Asset, brand: Brand) -> Offer | None:
@@ -103,9 +107,27 @@ def _of_offers(brand: Brand, brief: Brief) -> Iterator[str]:
 
 def _named(text: str, brand: Brand) -> tuple[Product, ...]:
     said = f" {bare(text)} "
-    return tuple(
+    whole = tuple(
         product for product, names in _names(brand) if any(f" {name} " in said for name in names)
     )
+    if whole:
+        return whole
+    own = _own_names(brand)
+    found = (own.get(word.group()) for word in _OWN_WORD.finditer(text)) if own else ()
+    return tuple(dict.fromkeys(product for product in found if product is not None))
+
+
+@by_identity(32)
+def _own_names(brand: Brand) -> dict[str, Product]:
+    """Give each product by the capitalised last word of its name that no other text explains."""
+    own: dict[str, Product] = {}
+    for product in brand.products:
+        words = product.name.split()
+        last = words[-1] if len(words) > 1 else ""
+        alone = all(last not in each.name.split() for each in brand.products if each != product)
+        if _OWN_WORD.fullmatch(last) and last not in brand.identity.name.split() and alone:
+            own[last] = product
+    return own
 
 
 @by_identity(32)
