@@ -1,7 +1,9 @@
 """What a notebook shows of a campaign, in both languages."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from waiting_house import House
@@ -280,3 +282,45 @@ class TestCard:
 
         with pytest.raises(ApprovalError, match="was decided by python"):
             card.approve()
+
+    def test_every_bad_answer_is_one_line_and_the_card_waits(self, house: House) -> None:
+        """Of the wrong type, an unknown word, empty, none, a megabyte."""
+        card: Any = approval_card(house.door, house.ask().id, person=ANA)
+        whole, megabyte = {"piece": "x_post/1", "rest": "approve"}, "x" * 1_000_000
+        bad: tuple[Callable[[], object], ...] = (
+            lambda: card.approve(pieces=["x_post/1"], rest="maybe"),
+            lambda: card.approve(pieces=["sms/9"], rest="approve"),
+            lambda: card.approve(note=7),
+            lambda: card.revise(""),
+            lambda: card.revise(None),
+            lambda: card.reject(megabyte),
+            lambda: card.reject(None),
+            lambda: card.edit("", **whole),
+            lambda: card.edit({}, **whole),
+            lambda: card.edit(None, **whole),
+            lambda: card.edit(7, **whole),
+            lambda: card.edit({"text[0]": "A lamp."}, **whole),
+            lambda: card.edit({"text[x]": "A lamp."}, **whole),
+            lambda: card.edit({f"text[{'9' * 5_000}]": "A lamp."}, **whole),
+            lambda: card.edit({"text": None}, **whole),
+            lambda: card.edit({"text": megabyte}, **whole),
+            lambda: card.edit({megabyte: "A lamp."}, **whole),
+        )
+        for answer in bad:
+            with pytest.raises(AnswerError) as caught:
+                answer()
+            assert "\n" not in str(caught.value)
+            assert len(str(caught.value)) < 300
+
+        assert card.row.waits
+        assert card.approve().row.status == "decided"
+
+    def test_what_a_graph_of_ones_own_shows_under_our_names_is_no_failure(
+        self, house: House
+    ) -> None:
+        """Its reviews are not ours; the card shows the question all the same."""
+        question = house.ask(
+            gate="send", pieces=("send",), subject={"reviews": [{"stars": 5}], "reactions": ["!"]}
+        )
+
+        assert "waits for your decision" in approval_card(house.door, question.id)._repr_html_()

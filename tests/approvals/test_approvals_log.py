@@ -1,13 +1,17 @@
 import hashlib
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 from typing import Final
 
 import pytest
 from approvals_made import make_question
 from approvals_places import Clock, tamper
 
-from creative_agents.approvals.book import ApprovalsBook
-from creative_agents.domain.approval import Answer, Person
-from creative_agents.errors import UnknownNameError
+from creative_agents.approvals.book import ApprovalsBook, SqliteBook
+from creative_agents.approvals.door import Approvals
+from creative_agents.domain.approval import Answer, Person, Terms
+from creative_agents.errors import AnswerError, UnknownNameError
 
 ANA = Person(id="ana@spoke.example", name="Ana")
 
@@ -123,6 +127,26 @@ def test_a_person_is_erased_and_the_chain_stays_whole(told: ApprovalsBook) -> No
         told.erase(ANA.id)
 
 
+def test_an_erased_name_is_not_left_in_the_file(tmp_path: Path) -> None:
+    """SQLite keeps what it deletes in free pages, unless it is told not to."""
+    file = tmp_path / "runs.sqlite"
+    book = SqliteBook(file)
+    for number in range(30):
+        question = make_question(run_id=f"run-{number}")
+        book.ask(question)
+        who = Person(id=f"mia-{number}@spoke.example", name=f"Mia The {number}th")
+        book.decide(question.id, Answer(default="approve"), person=who)
+    book.erase("mia-7@spoke.example")
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    book.close()
+
+    content = b"".join(part.read_bytes() for part in tmp_path.iterdir())
+    assert b"mia-8@spoke.example" in content
+    assert b"mia-7@spoke.example" not in content
+    assert b"Mia The 7th" not in content
+
+
 def test_whoever_comes_back_after_being_erased_is_somebody_new(told: ApprovalsBook) -> None:
     """What they decided before is not theirs again."""
     told.erase(ANA.id)
@@ -153,6 +177,30 @@ def test_what_is_over_is_dropped_after_its_time_and_the_chain_stays_whole(
     assert [event.kind for event in told.events()] == ["asked", "retained"]
     with pytest.raises(UnknownNameError, match="knows nobody under"):
         told.erase(ANA.id)
+
+
+def test_whoever_wrote_what_still_waits_is_not_dropped_with_what_is_over(
+    told: ApprovalsBook, clock: Clock
+) -> None:
+    """They did nothing in the book yet; forgotten, they could approve their own work."""
+    clock.pass_hours(24 * 40)
+    terms = Terms(not_own_work=True, authors=("mia@spoke.example",))
+    question = make_question(run_id="winter", terms=terms)
+    told.ask(question)
+    told.retain(30, brand="spoke")
+    with pytest.raises(AnswerError, match="nobody approves their own work"):
+        told.decide(question.id, Answer(default="approve"), person=Person(id="mia@spoke.example"))
+
+    assert told.get(question.id).waits
+
+
+def test_a_door_of_one_brand_drops_nothing_of_another(told: ApprovalsBook, clock: Clock) -> None:
+    """A retention is a brand's own, whoever calls it."""
+    clock.pass_hours(24 * 40)
+    with pytest.raises(UnknownNameError, match="this is the door of 'petit-feu', not of 'spoke'"):
+        Approvals(told, brand="petit-feu").retain(30, brand="spoke")
+
+    assert told.verify().dropped == 0
 
 
 def test_nothing_is_dropped_before_its_time_or_of_another_brand(

@@ -30,10 +30,26 @@ def read_answer(given: object) -> Answer:
     try:
         return Answer.model_validate(given)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        place = ".".join(str(part) for part in first["loc"])
-        said = f"{place}: {first['msg']}" if place else first["msg"]
-        raise AnswerError(f"this is no answer ({said}): give an Answer or its fields") from None
+        raise AnswerError(
+            f"this is no answer ({_first(error)}): give an Answer or its fields"
+        ) from None
+
+
+def read_decision(given: object) -> Decision:
+    """Read a decision on one piece as a caller gives it.
+
+    Args:
+        given: A `Decision`, or its fields as JSON has them.
+
+    Raises:
+        AnswerError: It is nothing of the kind; one line that says what is wrong first.
+    """
+    try:
+        return Decision.model_validate(given)
+    except ValidationError as error:
+        raise AnswerError(
+            f"this is no decision on a piece ({_first(error)}): give a Decision or its fields"
+        ) from None
 
 
 def decisions(question: Question, answer: Answer) -> dict[str, Decision]:
@@ -61,6 +77,13 @@ def decisions(question: Question, answer: Answer) -> dict[str, Decision]:
         _refuse_empty_edit(question, decision)
     _refuse_choice(question, answer, given)
     return given
+
+
+def _first(error: ValidationError) -> str:
+    """Say what is wrong first, and where."""
+    first = error.errors(include_url=False)[0]
+    place = ".".join(str(part) for part in first["loc"])
+    return f"{place}: {first['msg']}" if place else first["msg"]
 
 
 def _refuse_unkeepable(answer: Answer) -> None:

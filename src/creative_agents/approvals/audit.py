@@ -76,7 +76,25 @@ def drop(cursor: Cursor, runs: Sequence[str]) -> None:
         cursor.run(
             "UPDATE approval_events SET content = NULL, person = '' WHERE run_id = ?", (run_id,)
         )
-    cursor.run("DELETE FROM approval_people WHERE ref NOT IN (SELECT person FROM approval_events)")
+    _drop_people(cursor)
+
+
+def _drop_people(cursor: Cursor) -> None:
+    """Drop the people in whom nothing that is left has an interest.
+
+    Whoever only wrote what a question shows did nothing yet: without their reference they could
+    approve their own work.
+    """
+    found = cursor.rows(
+        "SELECT ref FROM approval_people WHERE ref NOT IN (SELECT person FROM approval_events)"
+    )
+    idle = {str(row[0]) for row in found}
+    if idle:
+        for (content,) in cursor.rows("SELECT question FROM approvals"):
+            terms = json.loads(content).get("terms", {})
+            idle -= set(terms.get("authors", ()))
+    for ref in idle:
+        cursor.run("DELETE FROM approval_people WHERE ref = ?", (ref,))
 
 
 def verify(cursor: Cursor, *, expected: str | None = None) -> Verified:

@@ -249,7 +249,12 @@ class Approvals:
 
         Returns:
             The runs that were dropped.
+
+        Raises:
+            UnknownNameError: This door knows another brand only.
         """
+        if self._brand not in {None, brand}:
+            raise UnknownNameError(f"this is the door of {self._brand!r}, not of {short(brand)}")
         return self.book.retain(days, brand=brand)
 
     async def alist(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from creative_agents.approvals.answering import read_answer, read_decision
 from creative_agents.approvals.question import Question
 from creative_agents.domain.approval import Answer, Decision
 from creative_agents.domain.process import Verdict
@@ -32,11 +33,11 @@ def whole_answer(  # noqa: PLR0913 - the parts of an answer, by name
     """
     if choice is not None and not question.choices:
         raise AnswerError(f"the question {question.id!r} offers no routes to choose from")
-    if verdict == "revise" and not note.strip():
+    if verdict == "revise" and not str(note or "").strip():
         raise AnswerError("'revise' needs a note that says what to change")
     if not pieces:
-        return Answer(default=verdict, choice=choice, note=note)
-    given = [Decision(piece=piece, verdict=verdict, note=note) for piece in pieces]
+        return read_answer({"default": verdict, "choice": choice, "note": note})
+    given = [read_decision({"piece": one, "verdict": verdict, "note": note}) for one in pieces]
     return with_rest(question, given, rest=rest, choice=choice, note=note)
 
 
@@ -69,4 +70,6 @@ def with_rest(
             "rest too, one of approve, revise, reject"
         )
     told = note if rest == "revise" else ""
-    return Answer(default=rest if left else None, choice=choice, decisions=decided, note=told)
+    return read_answer(
+        {"default": rest if left else None, "choice": choice, "decisions": decided, "note": told}
+    )

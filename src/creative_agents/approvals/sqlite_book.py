@@ -32,6 +32,7 @@ class SqliteDatabase:
             )
             self._connection.execute("PRAGMA journal_mode=WAL")
             self._connection.execute("PRAGMA synchronous=FULL")
+            self._connection.execute("PRAGMA secure_delete=ON")  # what is erased is overwritten
 
     @contextmanager
     def writing(self) -> "Iterator[SqliteCursor]":

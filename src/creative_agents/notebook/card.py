@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
+from pydantic import ValidationError
+
+from creative_agents.approvals.answering import read_decision
 from creative_agents.approvals.approved import standing_variants
 from creative_agents.approvals.changes import Change, since_last_round
 from creative_agents.approvals.door import Approvals
@@ -11,15 +14,20 @@ from creative_agents.approvals.question import Approval
 from creative_agents.approvals.saying import whole_answer, with_rest
 from creative_agents.approvals.shown import shown_lines
 from creative_agents.approvals.voting import still_missing
-from creative_agents.domain.approval import Answer, Decision, Person
-from creative_agents.domain.asset import AssetField
-from creative_agents.domain.base import Language
+from creative_agents.approvals.words import short
+from creative_agents.domain.approval import Answer, Person
+from creative_agents.domain.base import Language, Model
 from creative_agents.domain.catalogue import Catalogue
 from creative_agents.domain.language import detect
 from creative_agents.domain.process import Verdict
 from creative_agents.domain.review import Finding, PieceReaction, Review
 from creative_agents.errors import AnswerError
 from creative_agents.notebook.tables import findings_table, reactions_table, table
+
+NounT = TypeVar("NounT", bound=Model)
+
+LONGEST_INDEX: Final = 6
+"""Signs that the number of a place has fewer than."""
 
 _WORDS: Final = Catalogue(
     en={
@@ -153,11 +161,10 @@ class ApprovalCard:
         if piece is None and len(pieces) > 1:
             raise AnswerError(f"say which piece: one of {', '.join(pieces)}")
         id = piece or pieces[0]
-        if isinstance(texts, str):
-            decision = Decision(piece=id, verdict="edit", text=texts)
-        else:
-            fields = tuple(_field(place, text) for place, text in texts.items())
-            decision = Decision(piece=id, verdict="edit", fields=fields)
+        fields = [*map(_field, texts, texts.values())] if isinstance(texts, Mapping) else []
+        text = texts if not isinstance(texts, Mapping) else ""
+        given = {"piece": id, "verdict": "edit", "fields": fields, "text": text}
+        decision = read_decision(given)
         answer = with_rest(self.row.question, [decision], rest=rest, choice=choice)
         return self._decide(answer)
 
@@ -227,22 +234,26 @@ def _shown(row: Approval) -> list[tuple[str, str, str]]:
 
 def _remarks(row: Approval, language: Language) -> Iterator[str]:
     subject = row.question.subject
-    reviews = [Review.model_validate(one) for one in _list(subject.get("reviews"))]
+    reviews = _read(Review, subject.get("reviews"))
     found = [
         one.model_copy(update={"piece": review.piece})
         for review in reviews
         for one in review.findings
     ]
-    found += [Finding.model_validate(one) for one in _list(subject.get("coherence"))]
+    found += _read(Finding, subject.get("coherence"))
     if found:
         yield findings_table(found, language=language).html
-    said = [PieceReaction.model_validate(one) for one in _list(subject.get("reactions"))]
+    said = _read(PieceReaction, subject.get("reactions"))
     if said:
         yield reactions_table(said, language=language).html
 
 
-def _list(value: object) -> list[object]:
-    return value if isinstance(value, list) else []
+def _read(noun: type[NounT], value: object) -> list[NounT]:
+    """Read nouns of ours; a graph of one's own may show something else under their name."""
+    try:
+        return [noun.model_validate(one) for one in (value if isinstance(value, list) else [])]
+    except ValidationError:
+        return []
 
 
 def _changed(change: Change) -> str:
@@ -253,8 +264,9 @@ def _changed(change: Change) -> str:
     return f"<p>{escape(change.piece)} {escape(change.place)}: {told}</p>"
 
 
-def _field(place: str, text: str) -> AssetField:
-    name, _, index = place.removesuffix("]").partition("[")
-    if index and not index.isdecimal():
-        raise AnswerError(f"there is no place {place!r}: write it as headline or headline[2]")
-    return AssetField(name=name, index=int(index or 1), text=text)
+def _field(place: str, text: str) -> dict[str, object]:
+    """Give the fields of an `AssetField`, for `read_decision` to look at."""
+    name, _, index = str(place).removesuffix("]").partition("[")
+    if index and not (index.isdecimal() and len(index) < LONGEST_INDEX):
+        raise AnswerError(f"there is no place {short(place)}: write it as headline or headline[2]")
+    return {"name": name, "index": int(index or 1), "text": text}
