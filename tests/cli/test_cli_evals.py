@@ -4,6 +4,10 @@ from pathlib import Path
 import pytest
 from cli_terminal import Ran, Typed
 
+from creative_agents.approvals.book import SqliteBook
+from creative_agents.domain.approval import Answer
+from creative_agents.evals.gold import GoldSet
+from creative_agents.graphs.runs_index import data_file
 from creative_agents.testing.server import FakeOpenAIServer
 from creative_agents.testing.server.faults import Faults
 
@@ -207,3 +211,29 @@ def test_eval_alone_shows_its_help(cli: Typed) -> None:
 
     assert ran.code == 2
     assert "Example: creative-agents eval copywriter" in ran.out
+
+
+@pytest.mark.usefixtures("server")
+def test_what_people_decided_becomes_candidates_and_labels(
+    cli: Typed, campaign: Typed, tmp_path: Path
+) -> None:
+    """Once: a second time adds no label. A record that is none is told."""
+    book = SqliteBook(data_file())
+    first = campaign("--name", "spring", "--json").json["question"]
+    book.decide(first["id"], Answer(default="approve", choice="a", by="ana"))
+    second = cli("resume", "spring", "--json").json["question"]
+    book.decide(second["id"], Answer(default="approve", by="ana"))
+    assert cli("resume", "spring").code == 0
+    (record,) = tmp_path.rglob("campaign.json")
+    gold, labels = tmp_path / "candidates.jsonl", tmp_path / "labels.jsonl"
+    asked = ("--brand", "b", "--licence", "LicenseRef-own", "--gold", gold, "--labels", labels)
+
+    ran = cli("eval", "decisions", record, *asked)
+    cli("eval", "decisions", record, *asked)
+    wrong = cli("eval", "decisions", gold, *asked)
+
+    assert ran.code == 0
+    assert [case.labelled_by for case in GoldSet.load(gold)] == ["person"] * 2
+    assert f"2 labels in {labels}" in ran.out
+    assert len(labels.read_text(encoding="utf-8").splitlines()) == 2
+    assert (wrong.code, "is no record of a run" in wrong.err) == (2, True)

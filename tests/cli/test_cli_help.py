@@ -45,6 +45,7 @@ COMMANDS = (
     ("eval",),
     ("eval", "run"),
     ("eval", "compare"),
+    ("eval", "decisions"),
     ("eval", "label"),
 )
 

@@ -233,6 +233,25 @@ def label(
     return 0
 
 
+@app.command(
+    epilog="Example: creative-agents eval decisions out/spring/campaign.json --brand brands/spoke "
+    "--licence LicenseRef-own --gold candidates.jsonl --labels labels.jsonl"
+)
+def decisions(
+    record: Annotated[Path, typer.Argument(metavar="CAMPAIGN", help="A run's campaign.json.")],
+    brand: Annotated[str, typer.Option(metavar="FOLDER", help="The brand, as cases name it.")],
+    licence: Annotated[str, typer.Option(help="Under which licence the texts may be used.")],
+    gold: Annotated[Path, typer.Option(metavar="FILE", help="Where candidates are written.")],
+    labels: Annotated[Path, typer.Option(metavar="FILE", help="Where labels are added.")],
+) -> int:
+    """Make gold candidates and labels of what people decided on the pieces of a run."""
+    from creative_agents.cli.evals_decisions import export_decisions
+
+    cases, said = export_decisions(record, brand=brand, licence=licence, gold=gold, labels=labels)
+    typer.echo(f"{cases} candidates in {gold}: say why each is right; {said} labels in {labels}")
+    return 0
+
+
 def _scorers(loaded: "Suite", base_url: str | None) -> "list[Scorer | str] | None":
     """Give the suite's scorers and its judges; nothing where every installed one is meant."""
     if not loaded.judges:
