@@ -257,7 +257,9 @@ def calls(job: Job) -> tuple[int, int]:
     for key, status, _, ended in rows:
         if status == "finished":
             kept[key] = min(ended, kept.get(key, ended))
-    again = sum(started > kept.get(key, started) for key, _, started, _ in rows)
+    # An answer that is given again from the record has a row of its own, and was not asked for.
+    sent = [(key, started) for key, status, started, _ in rows if status != "replayed"]
+    again = sum(started > kept.get(key, started) for key, started in sent)
     # A fork has its parent's name in the log, so what a killed one left still looks under way.
     return sum(status in {"lost", "in_flight"} for _, status, _, _ in rows), again
 
