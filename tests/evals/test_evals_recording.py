@@ -149,15 +149,16 @@ def test_each_trial_gets_its_own_answers_again_in_whatever_order(tmp_path: Path)
     again = replaying(tmp_path)
 
     async def ask(trial: str, times: int) -> list[str]:
-        said = []
+        said: list[str] = []
         with asked_by(trial):
             for _ in range(times):
-                said.append((await again.ainvoke([HumanMessage("again")])).text)
+                said.append(str((await again.ainvoke([HumanMessage("again")])).text))
                 await asyncio.sleep(0)
         return said
 
     async def both() -> list[list[str]]:
-        return await asyncio.gather(ask("b/1", 2), ask("new/1", 2), ask("a/1", 2), ask("a/2", 1))
+        trials = (("b/1", 2), ("new/1", 2), ("a/1", 2), ("a/2", 1))
+        return list(await asyncio.gather(*(ask(trial, times) for trial, times in trials)))
 
     played = asyncio.run(both())
     assert played == [["of b", "of b, later"], ["of a", "of a"], ["of a", "of a"], ["of a"]]
