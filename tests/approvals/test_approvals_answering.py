@@ -1,8 +1,12 @@
+from typing import Any
+
 import pytest
 from approvals_made import make_question, make_route_question
 
 from creative_agents.approvals.answering import decisions
+from creative_agents.approvals.book import MemoryBook
 from creative_agents.domain.approval import Answer, Decision
+from creative_agents.domain.asset import AssetField
 from creative_agents.errors import AnswerError
 
 APPROVE = Decision(piece="email/1", verdict="approve")
@@ -83,3 +87,22 @@ def test_no_route_is_needed_to_send_a_strategy_back(verdict: str) -> None:
 def test_a_question_without_pieces_takes_an_empty_answer() -> None:
     """When every piece was refused by a rule, there is nothing to decide."""
     assert decisions(make_question(pieces=()), Answer()) == {}
+
+
+@pytest.mark.parametrize(
+    "place", [{"name": "subject"}, {"name": "body", "index": 2}, {"name": "x" * 60}]
+)
+def test_a_text_for_a_place_that_the_piece_has_not_is_refused(place: dict[str, Any]) -> None:
+    """Taken, it could never be delivered, and the run would end there for good."""
+    question = make_question()
+    field = AssetField(text="By six.", **place)
+    edit = Decision(piece="email/1", verdict="edit", fields=(field,))
+    said = r"'email/1' has no text '.+: it has headline\[1\], body\[1\]"
+    with pytest.raises(AnswerError, match=said):
+        decisions(question, Answer(default="approve", decisions=(edit,)))
+    book = MemoryBook()
+    book.ask(question)
+    with pytest.raises(AnswerError, match=said):
+        book.decide(question.id, Answer(default="approve", decisions=(edit,)))
+
+    assert book.get(question.id).waits

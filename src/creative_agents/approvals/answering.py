@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from creative_agents.approvals.question import Question
 from creative_agents.approvals.words import short
 from creative_agents.domain.approval import Answer, Decision
+from creative_agents.domain.asset import Variant
 from creative_agents.domain.process import Verdict
 from creative_agents.errors import AnswerError
 
@@ -148,8 +149,31 @@ def _refuse_empty_edit(question: Question, decision: Decision) -> None:
     is_copy = question.gate == "copy" or "variants" in question.subject
     if is_copy and not decision.fields:
         raise AnswerError(f"the edit of {decision.piece!r} names no field: give its fields")
+    _refuse_other_fields(question, decision)
     if not is_copy and not decision.text.strip():
         raise AnswerError(f"the edit of {decision.piece!r} has no text: give its text")
+
+
+def _refuse_other_fields(question: Question, decision: Decision) -> None:
+    """Refuse a text for a place that the piece has not: nothing could be delivered with it."""
+    places = _places(question, decision.piece)
+    for field in decision.fields:
+        if places and field.place not in places:
+            raise AnswerError(
+                f"{decision.piece!r} has no text {short(field.place)}: it has {', '.join(places)}"
+            )
+
+
+def _places(question: Question, piece: str) -> tuple[str, ...]:
+    """Give the places of a piece as it is shown; none where it is not shown as copy of ours."""
+    shown = question.subject.get("variants")
+    for variant in shown if isinstance(shown, list) else ():
+        if isinstance(variant, dict) and variant.get("id") == piece:
+            try:
+                return tuple(field.place for field in Variant.model_validate(variant).asset.fields)
+            except ValidationError:
+                return ()
+    return ()
 
 
 def _refuse_choice(question: Question, answer: Answer, given: dict[str, Decision]) -> None:
