@@ -132,6 +132,7 @@ def test_every_case_of_the_department_can_be_asked(tmp_path: Path, kind: str) ->
     assert {"strategist", "copywriter", "synthetic_persona"} <= asked
 
 
+@pytest.mark.timeout(300)
 @pytest.mark.skipif(not RECORDINGS.is_dir(), reason="the suite was not recorded: make recordings")
 def test_the_committed_recordings_play_without_a_miss() -> None:
     """What is committed answers every case: else a prompt changed and was not recorded."""
