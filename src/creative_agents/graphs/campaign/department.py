@@ -106,14 +106,16 @@ class Department:
         *,
         must_ask: bool = False,
     ) -> CampaignState:
+        by_policy = self.approve == "policy"
+        looked_at = question.pieces if by_policy else ()
         row = await asyncio.to_thread(
             put_question,
             question,
             book=self.store.book,
             process=self.brand.process,
             findings=findings,
-            situations={piece: self._situation(state, piece) for piece in question.pieces},
-            by_policy=self.approve == "policy",
+            situations={piece: self._situation(state, piece) for piece in looked_at},
+            by_policy=by_policy,
             must_ask=must_ask,
         )
         if waits := row.status != "decided":

@@ -291,7 +291,7 @@ class CampaignNodes(Department):
         refuse_open(rows)
         refuse_unapproved(record.deck, [row for row in rows if row.question.gate == "copy"])
         for row in rows:
-            if row.answer is not None:
+            if row.answer is not None and row.effect == "none":
                 self.store.book.begin_effect(row.question.id)
         return record.model_copy(update={"log_head": self.store.book.head()})
 
