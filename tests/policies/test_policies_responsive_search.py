@@ -143,6 +143,18 @@ def test_a_figure_that_readers_see_twice() -> None:
     assert found.quote == "39 €"
 
 
+def test_a_figure_in_one_headline_and_one_description_is_a_suggestion() -> None:
+    """A figure that stands once above and once below is said twice on purpose."""
+    ad = piece(
+        "google_rsa",
+        "fr",
+        headline=["1 240 équipes", "Vu à 200 mètres", "Fixée sans outil"],
+        description=["1 240 équipes s’en servent.", "Rentrez de nuit sans lampe."],
+    )
+    found = [f for f in findings(responsive_search, ad) if "240" in f.quote]
+    assert [(f.rule, f.level) for f in found] == [("responsive_search.sometimes", "suggestion")]
+
+
 def test_two_calls_to_act() -> None:
     """The same verb in a headline and a description is told, as a reader sees it."""
     ad = piece(

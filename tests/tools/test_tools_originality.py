@@ -195,3 +195,32 @@ def test_a_line_is_quoted_without_its_full_stop() -> None:
     text = "The old cord was gone by noon."
     (found,) = [f for f in check_originality(piece(headline=text), lamps()) if f.field]
     assert found.quote == "The old cord was gone by noon"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["The sea remembers a harbour.", "The sea forgets the harbour.", "A sea remembers the harbour"],
+)
+def test_one_changed_word_leaves_a_competitor_s_line(line: str) -> None:
+    """A line with one word changed, or small words alone, is still theirs."""
+    brand = lamps(more_lines=["The sea remembers the harbour."])
+    found = check_originality(piece(headline=line), brand)
+    assert ("originality.competitor", line.rstrip(".")) in [(f.rule, f.quote) for f in found]
+
+
+@pytest.mark.parametrize(
+    "line", ["The sea is out of the harbour.", "The dog remembers where it was."]
+)
+def test_a_line_that_shares_two_words_is_nobody_s(line: str) -> None:
+    """Common words make no copy."""
+    brand = lamps(more_lines=["The sea remembers the harbour."])
+    found = check_originality(piece(headline=line), brand)
+    assert "originality.competitor" not in [f.rule for f in found]
+
+
+def test_sentences_in_a_row_of_a_past_piece_are_one_copy() -> None:
+    """The whole run is told once, over its whole length."""
+    text = "The old cord is gone by noon. La lampe attend sur son bureau. Then nothing."
+    found = check_originality(piece(primary_text=text), lamps())
+    quotes = [f.quote for f in found if f.rule == "originality.past"]
+    assert quotes == ["The old cord is gone by noon. La lampe attend sur son bureau"]

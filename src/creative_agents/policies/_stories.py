@@ -8,6 +8,7 @@ from creative_agents.policies._later import later
 from creative_agents.policies._lines import Line
 from creative_agents.policies._selling import promised
 from creative_agents.policies._sentences import bounds
+from creative_agents.policies._units import MONTHS, one_of
 
 _NEAR: Final = 60
 _CLAUSE: Final = later(r"[.!?;\n]")
@@ -46,6 +47,26 @@ _LABELLED: Final = later(
     r"\s*[-#]?\s*$"
 )
 _FOR_LABELS: Final = Decimal(1000)
+_NUMBERED: Final = later(
+    r"\b(?:numeros?|n[o\u00b0]s?|no\.|nr\.?|numbers?|serial|serie|series|ref\w*|dossier|ticket|commande|"
+    r"invoice|facture)\s*[-#:]?\s*$|#\s?$"
+)
+_SIZED: Final = later(
+    r"\b(?:cle|clef|foret|meche|douille|vis|ecrou|boulon|tournevis|aiguille|crochet|pinceau|embout|"
+    r"grain|taille|pointure|size|gauge|grit|torx|allen|hex|spanner|wrench|needle|hook|drill bit)s? "
+    r"(?:(?:plate|allen|btr|torx|a molette|of|de|du|en|a|no\.?|n[o\u00b0]|number|numero)s? ?)*$"
+)
+_TOOL: Final = later(
+    r"[\s-]*(?:mm[\s-]|millimetre[\s-]|inch[\s-])?(?:(?:allen|hex|socket|torx|ring|open) )?"
+    r"(?:spanner|wrench|socket|drill|bit|hook|needle|allen key|hex key|key|screw|bolt|nut|grit)s?\b"
+)
+_DAY_AFTER: Final = later(r"\b(?:le|the|on the)\s+$")
+_MONTH_DAY: Final = Decimal(31)
+_MONTHS: Final = later(rf"\b(?:{one_of(MONTHS)})\b")
+_GIVES: Final = later(
+    r"\b(?:plant\w*|donat\w+|donn\w+|give[ns]?|offer\w*|offert\w*|revers\w+|free|gratuit\w*|each|every|chaque|"
+    r"pour|buy|achete\w*|get|only|seule?)\b|="
+)
 _HUNG: Final = later(r"[a-z]-$")
 _HABIT: Final = later(r"\s+(?:par|per|an?|l'an|chaque|each|every)\b")
 _EVERY: Final = later(r"\b(?:every|tous les|toutes les)\s+$")
@@ -121,6 +142,8 @@ def is_story(figure: Figure, line: Line) -> bool:
         _in_name(figure, line)
         or _in_idiom(figure, line)
         or _is_label(figure, line)
+        or _is_single(figure, line)
+        or _is_day(figure, line)
         or _is_age(figure, line)
         or _legal_window(figure, line)
         or _passes_time(figure, line)
@@ -157,8 +180,30 @@ def _in_idiom(figure: Figure, line: Line) -> bool:
 
 
 def _is_label(figure: Figure, line: Line) -> bool:
-    bare = figure.kind == "number" and not figure.unit and figure.value < _FOR_LABELS
-    return bare and bool(_LABELLED.search(_before(figure, line)))
+    if figure.kind != "number":
+        return False
+    before = _before(figure, line)
+    if _SIZED.search(before) or _TOOL.match(line.plain, figure.end):
+        return figure.unit in {"", "mm"}
+    if figure.unit:
+        return False
+    return bool(
+        _NUMBERED.search(before) or (figure.value < _FOR_LABELS and _LABELLED.search(before))
+    )
+
+
+def _is_single(figure: Figure, line: Line) -> bool:
+    """Whether it counts one thing, and gives or asks nothing for it: "a receipt for 1 parrot"."""
+    one = figure.kind == "number" and not figure.unit and figure.value == 1
+    return one and not _GIVES.search(_clause(figure, line))
+
+
+def _is_day(figure: Figure, line: Line) -> bool:
+    """Whether it is a day after another of the same month: "coulé le 8 octobre, coupé le 9"."""
+    if figure.kind != "number" or figure.unit or not 0 < figure.value <= _MONTH_DAY:
+        return False
+    follows = _DAY_AFTER.search(_before(figure, line)) and _ENDS.match(line.plain, figure.end)
+    return bool(follows and _MONTHS.search(line.plain))
 
 
 def _is_age(figure: Figure, line: Line) -> bool:

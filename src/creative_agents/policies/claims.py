@@ -141,10 +141,9 @@ def _proved(line: Line, hit: Hit, language: Language, context: PolicyContext) ->
         return False
     if hit.entry.family == "free" and free_of_charge(offers_at_hand(context), line.plain, hit):
         return True
-    held = holders(facts, line.plain, hit)
+    held = tuple(holders(facts, line.plain, hit))
     if hit.entry.family not in _SAME_SUBJECT:
         return any(held)
-    held = tuple(held)
     if hit.entry.family == "guarantee" and _says_as_much(line, hit, held, language):
         return True
     used = context.variant.claims_used if context.variant else ()

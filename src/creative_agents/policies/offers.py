@@ -6,7 +6,7 @@ from typing import Final
 from creative_agents.domain.asset import Asset
 from creative_agents.domain.brand import Offer
 from creative_agents.domain.review import Finding
-from creative_agents.policies._counts import counts, is_reduction, is_reference
+from creative_agents.policies._counts import counts, is_reduction, is_reference, role
 from creative_agents.policies._figures import Figure
 from creative_agents.policies._known import (
     known,
@@ -15,8 +15,10 @@ from creative_agents.policies._known import (
     runs,
     sayable,
 )
+from creative_agents.policies._later import later
 from creative_agents.policies._lines import Line, lines
 from creative_agents.policies._makers import is_order
+from creative_agents.policies._sentences import bounds
 from creative_agents.policies.base import Place, PolicyContext, Rule
 
 UNKNOWN: Final = Rule(name="offers.unknown", level="error", owner="product")
@@ -30,6 +32,15 @@ WRONG: Final = {
     "percent": Rule(name="offers.reduction", level="error", owner="product"),
     "date": Rule(name="offers.date", level="error", owner="product"),
 }
+
+
+_SENTENCE: Final = later(r"[.!?;\n\u2026]")
+_SOLD: Final = later(
+    r"\b(?:offers?|offres?|sales?|soldes?|deals?|codes?|promo\w*|prix|prices?|valid\w*|valable\w*|ends?|"
+    r"fin|finit|termin\w+|starts?|debut\w*|livr\w+|deliver\w*|ship\w*|order\w*|command\w+|book\w*|"
+    r"reserv\w+|open\w*|ouvr\w+|launch\w*|lanc\w+|save|gratuit\w*|free|won|award\w*|prime\w*|elue?s?|"
+    r"certifi\w+|since|depuis|founded|fond\w+)\b|[%\u20ac\u00a3$]"
+)
 
 
 def offers(piece: Asset, context: PolicyContext) -> Iterable[Finding]:
@@ -76,12 +87,26 @@ def _check(figure: Figure, line: Line, context: PolicyContext) -> Iterator[Findi
     place = line.place(figure.start, figure.end)
     if known(context).supports(figure):
         yield from _swapped(figure, line, context)
+    elif _is_told(figure, line, context):
+        return
     elif (offer := _owner(figure, context)) is None:
         yield WRONG[figure.kind].finding(context, place, right=_right(context))
     elif not runs(offer, context):
         yield from _refusal(offer, context, place)
     else:
         yield OTHER.finding(context, place, source=f"offers/{offer.id}", name=offer.name)
+
+
+def _is_told(figure: Figure, line: Line, context: PolicyContext) -> bool:
+    """Whether it is a day past, of which something is told: "coulé le 8 octobre, prêt hier"."""
+    if figure.kind != "date" or role(figure, line) is not None:
+        return False
+    today = context.today
+    start, end = bounds(line.plain, figure.start, figure.end, _SENTENCE)
+    month, day = divmod(int(figure.value * 100), 100)
+    year = int(figure.unit) if figure.unit else today.year
+    past = (year, month, day) < (today.year, today.month, today.day)
+    return past and not _SOLD.search(line.plain, start, end)
 
 
 def _swapped(figure: Figure, line: Line, context: PolicyContext) -> Iterator[Finding]:

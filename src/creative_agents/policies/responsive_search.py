@@ -16,6 +16,7 @@ from creative_agents.domain.insertion import filled
 from creative_agents.domain.review import Finding
 from creative_agents.policies._combinations import (
     SAMPLE,
+    TIMES,
     Repeat,
     notable,
     said,
@@ -140,7 +141,9 @@ def _repeated(
     context: PolicyContext,
 ) -> Finding:
     where = [field for field in texts if repeat.what in _of(repeat, field, language)]
-    rule = OFTEN if count >= SAMPLE * _HALF else SOMETIMES
+    meant = repeat.kind == "figure" and len(where) <= TIMES["figure"]  # once up, once below
+    often = count >= SAMPLE * _HALF and not meant
+    rule = OFTEN if often else SOMETIMES
     place = _words(where[-1], repeat.what)
     return rule.finding(
         context,

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Levenshtein
 
 from creative_agents.domain.base import Language
 from creative_agents.domain.brand import Brand
@@ -24,6 +25,17 @@ HELD: Final = 92.0
 
 _FEWEST_LETTERS: Final = 10
 _FEWEST_HELD: Final = 5
+_FEWEST_APART: Final = 4
+"""Words of the shortest line that one changed word leaves recognisable."""
+_SMALL_APART: Final = 2
+"""Small words that may be more or fewer."""
+_SMALL: Final = """
+a an the and or but of in on at to for by is are was it its no not you your we our this that with
+le la les l un une des d de du et ou mais au aux en dans sur par pour est sont il elle on ne n pas
+que qui qu se s ce c son sa ses vous votre vos nous notre nos
+"""
+_SMALL_WORDS: Final = frozenset(_SMALL.split())
+"""Words that tell nothing by themselves."""
 _FEWEST_WORDS: Final = {"competitor": 2, "past": 4}
 _WORD: Final = re.compile(r"[^\W_]+")
 
@@ -92,7 +104,33 @@ def nearest_line(text: str, lines: tuple[Line, ...]) -> Near | None:
         limit=5,
     )
     near = (Near(lines[index], score) for _, score, index in found)
-    return next((each for each in near if _counts(each, text)), None)
+    return next((each for each in near if _counts(each, text)), None) or _a_word_apart(text, lines)
+
+
+def _a_word_apart(text: str, lines: tuple[Line, ...]) -> Near | None:
+    """Find the competitor's line from which one word was changed, or small words alone."""
+    said = bare(text).split()
+    for line in lines:
+        if line.owner != "competitor":
+            continue
+        theirs = line.plain.split()
+        most = max(len(said), len(theirs))
+        if most < _FEWEST_APART or abs(len(said) - len(theirs)) > _SMALL_APART:
+            continue
+        ours, their = _telling(said), _telling(theirs)
+        same = len(ours) > 1 and ours == their
+        if same or (
+            Levenshtein.distance(said, theirs, score_cutoff=1) <= 1
+            and len(set(ours) & set(their)) > 1
+        ):
+            near = Near(line, round(100 * Levenshtein.normalized_similarity(said, theirs), 1))
+            if _counts(near, text):
+                return near
+    return None
+
+
+def _telling(words: list[str]) -> list[str]:
+    return [word for word in words if word not in _SMALL_WORDS]
 
 
 def held_lines(text: str, lines: tuple[Line, ...]) -> Iterator[tuple[Near, int, int]]:

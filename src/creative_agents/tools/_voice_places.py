@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from creative_agents.domain.asset import AssetField
 from creative_agents.domain.base import Language
 from creative_agents.domain.catalogue import Catalogue
-from creative_agents.domain.review import Finding
+from creative_agents.domain.review import Finding, Level
 from creative_agents.tools._remark import Span, remark
 from creative_agents.tools._voice_features import longest, sign_of
 from creative_agents.tools.voice_profile import Moved, VoiceDistance
 
 
 def remarks(
-    told: VoiceDistance, fields: Sequence[AssetField], language: Language
+    told: VoiceDistance, fields: Sequence[AssetField], language: Language, *, sure: bool = True
 ) -> Iterator[Finding]:
     """Make the findings: one for the whole when it is far, one a feature, one a word.
 
@@ -21,10 +21,12 @@ def remarks(
         told: How far the piece is, and what moves it.
         fields: Its texts.
         language: The reader's.
+        sure: Whether the piece has words enough for a warning.
     """
     if told.is_far:
+        level: Level = "warning" if sure else "suggestion"
         names = ", ".join(_label(moved.feature, language) for moved in told.moved)
-        yield remark("voice.far", language, level="warning", values={"features": names})
+        yield remark("voice.far", language, level=level, values={"features": names})
     for moved in told.moved:
         yield _habit(moved, fields, language)
     for word in told.avoided_words:

@@ -5,7 +5,7 @@ a past piece, pieces in which nothing is only ours, and taglines that nobody sea
 """
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 from creative_agents.domain.asset import Asset, AssetField
 from creative_agents.domain.base import Language
@@ -77,18 +77,51 @@ def _is_anyones(fields: tuple[AssetField, ...], brand: Brand) -> bool:
     return long_enough and not any(any(only_ours(field.text, brand)) for field in fields)
 
 
+class _Held(NamedTuple):
+    """Words of a text that are near a line."""
+
+    near: Near
+    start: int
+    end: int
+
+
 def _near(field: AssetField, lines: tuple[Line, ...], language: Language) -> Iterator[Finding]:
+    for held in _in_runs(sorted(_held(field, lines), key=lambda one: one.start), field.text):
+        yield _resembles(held.near, Span(field=field, start=held.start, end=held.end), language)
+
+
+def _in_runs(found: list[_Held], text: str) -> Iterator[_Held]:
+    """Join sentences in a row that are near lines of one past piece: it is one copy of it."""
+    kept: list[_Held] = []
+    for one in found:
+        last = kept[-1] if kept else None
+        if last and _goes_on(last, one, text):
+            line = one.near.line._replace(text=f"{last.near.line.text} {one.near.line.text}")
+            near = Near(line, min(last.near.score, one.near.score))
+            kept[-1] = _Held(near, last.start, one.end)
+        else:
+            kept.append(one)
+    yield from kept
+
+
+def _goes_on(last: _Held, one: _Held, text: str) -> bool:
+    ours, theirs = last.near.line, one.near.line
+    between = text[last.end : one.start]
+    return ours.owner == "past" and ours.source == theirs.source and not between.strip(_STOPS)
+
+
+def _held(field: AssetField, lines: tuple[Line, ...]) -> Iterator[_Held]:
     told: list[tuple[int, int]] = []
     for start, end in windows(field.text):
         near = nearest_line(field.text[start:end], lines) if not _meets(told, start, end) else None
         if near is not None:
             last = len(field.text[:end].rstrip(_STOPS))
             told.append((start, last))
-            yield _resembles(near, Span(field=field, start=start, end=last), language)
+            yield _Held(near, start, last)
     for near, start, end in held_lines(field.text, lines):
         if not _meets(told, start, end):
             told.append((start, end))
-            yield _resembles(near, Span(field=field, start=start, end=end), language)
+            yield _Held(near, start, end)
 
 
 def _meets(told: list[tuple[int, int]], start: int, end: int) -> bool:

@@ -17,11 +17,13 @@ from creative_agents.domain.review import Finding
 from creative_agents.tools._readability import FEWEST_WORDS as LONG
 from creative_agents.tools._readability import can_measure
 from creative_agents.tools._remark import is_copy, written
+from creative_agents.tools._sentences import words
 from creative_agents.tools._student import quantile
 from creative_agents.tools._voice_features import COUNTED, FEATURES, Reading, per_unit
 from creative_agents.tools._voice_places import remarks
 from creative_agents.tools._voice_words import preferred_and_avoided
 from creative_agents.tools.voice_profile import (
+    FAR,
     FEWEST_PIECES,
     Interval,
     Moved,
@@ -32,6 +34,9 @@ from creative_agents.tools.voice_profile import (
 
 FEWEST_WORDS: Final = 20
 """A text with fewer words is not judged."""
+
+FEWEST_SURE: Final = 40
+"""A text with fewer words may leave several habits by chance: that is a suggestion."""
 
 VOICELESS: Final = frozenset({"sms"})
 """Channels with no room for a voice: nothing is judged there."""
@@ -134,7 +139,9 @@ def check_voice(
     told = distance([field.text for field in fields], voice)
     if told.insufficient:
         return ()
-    return tuple(remarks(told, fields, brand.language))
+    enough = sum(len(words(field.text)) for field in fields) >= FEWEST_SURE
+    sure = enough or len(told.moved) > FAR
+    return tuple(remarks(told, fields, brand.language, sure=sure))
 
 
 def brand_voice(brand: Brand, language: Language, *, word_lists: bool = True) -> VoiceProfile:
