@@ -40,7 +40,7 @@ def test_the_folder_is_the_registry() -> None:
     names = [policy.__name__ for policy in piece_policies()]  # type: ignore[attr-defined]
     assert names == sorted(names)
     assert {"terms", "claims", "offers", "limits"} <= set(names)
-    assert len(deck_policies()) == 2
+    assert len(deck_policies()) == 3
 
 
 @pytest.mark.parametrize("rule", [*rules()], ids=lambda rule: rule.name)

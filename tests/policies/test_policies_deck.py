@@ -1,8 +1,9 @@
-from policies_shop import asset, deck, deck_context, variant
+import pytest
+from policies_shop import asset, context, deck, deck_context, variant
 
 from creative_agents.domain.asset import Variant
 from creative_agents.domain.review import Finding
-from creative_agents.policies import check_deck
+from creative_agents.policies import check, check_deck
 
 
 def hero(number: int, headline: str, subhead: str, cta: str = "Goûter", **more: object) -> Variant:
@@ -161,3 +162,32 @@ def test_the_same_words_in_two_channels_are_no_copy() -> None:
     one = hero(1, "Le matin, assis", "Du grain à la tasse")
     two = feed("Le matin, assis. Du grain à la tasse.")
     assert found(one, two) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "quote"),
+    [
+        ("Le café lent ouvre à 8 h, rue des Tables.", "Le café lent ouvre à 9 h.", "9 h"),
+        ("Le sachet de café pèse 250 g.", "Le sachet de café lent pèse 300 g.", "300 g"),
+        ("Le sachet de café pèse 300 g.", "Le sachet de café lent pèse 250 g.", ""),
+        ("Le sachet de café pèse 250 g.", "Une tasse de lait, 300 g de farine.", ""),
+        ("Le sachet de café pèse 250 g.", "Le sachet de café pèse 250 g, soit 0,25 kg.", ""),
+    ],
+)
+def test_a_measure_or_an_hour_is_one_from_piece_to_piece(
+    first: str, second: str, quote: str
+) -> None:
+    """The figure that the folder does not hold is told where another piece says otherwise."""
+    told = check_deck(deck(hero(1, "Le café lent", first), feed(second)), deck_context())
+    differ = [(f.piece, f.quote) for f in told if f.rule == "figures.differ"]
+    wrong_first = "300" in first
+    expected = [("landing_hero/1", "300 g")] if wrong_first else [("meta_feed/1", quote)]
+    assert differ == (expected if quote or wrong_first else [])
+
+
+def test_the_plain_text_of_a_mail_gives_the_figures_of_its_body() -> None:
+    """Two texts of one piece that say the same thing with two figures are told."""
+    body, plain = "Le sachet de café lent pèse 250 g.", "Le sachet de café lent pèse 350 g."
+    mail = asset("email", "fr", body=body, plain_text=plain)
+    told = [f for f in check(mail, context(mail)) if f.rule == "agreement.figure"]
+    assert [(f.field, f.quote) for f in told] == [("plain_text[1]", "350 g")]

@@ -27,6 +27,7 @@ from creative_agents.rules.switches import Switches
 
 OF_A_CHANNEL: Final = frozenset(
     {
+        "agreement",
         "forbidden_signs",
         "french_typography",
         "limits",
