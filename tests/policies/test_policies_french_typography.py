@@ -89,3 +89,10 @@ def test_a_straight_apostrophe_among_curly_ones_is_told_at_each() -> None:
     plain = findings(french_typography, piece("landing_hero", "fr", subheadline="L'eau, l'air"))
     assert [f.start for f in mixed] == [8, 15]
     assert [f.start for f in plain] == [1]
+
+
+def test_a_sign_that_runs_into_the_next_sentence_is_told() -> None:
+    """A capital right after a question mark wants a space before it."""
+    text = "Une voiture\u00a0?Venez la voir."
+    found = told(findings(french_typography, piece("landing_hero", "fr", subheadline=text)))
+    assert (f"{NAMES}.run_on", "subheadline[1]", "?") in found

@@ -344,7 +344,8 @@ def _texts(request: CopyRequest, answer: CopyNotes) -> Iterator[AssetField]:
 def _plain_text(request: CopyRequest, answer: CopyNotes, owned: Mapping[str, str]) -> str:
     body, cta = (str(getattr(answer, name, "")) for name in ("body", "cta"))
     link = landing_page(request.brand, request.brief)
-    return plain_text(body, cta, link, owned.get("footer", str(getattr(answer, "footer", ""))))
+    footer = owned.get("footer", str(getattr(answer, "footer", "")))
+    return plain_text(body, cta, link, footer, request.brief.language)
 
 
 def _complaints(request: CopyRequest, answer: CopyNotes) -> tuple[str, ...]:

@@ -20,6 +20,8 @@ UNSUBSCRIBE: Final[dict[Language, str]] = {
 }
 """The way out that a mail's footer shows; the tag is filled by the tool that sends."""
 
+_COLON: Final[dict[Language, str]] = {"en": ":", "fr": "\u00a0:"}
+
 STOP: Final[dict[Language, str]] = {"en": "Reply STOP to opt out", "fr": "STOP par SMS"}
 """The way out of a text message, in GSM-7 letters."""
 
@@ -48,9 +50,11 @@ def owned_texts(brand: Brand, brief: Brief, channel: Channel) -> dict[str, str]:
     }
 
 
-def plain_text(body: str, cta: str, link: str | None, footer: str) -> str:
+def plain_text(
+    body: str, cta: str, link: str | None, footer: str, language: Language = "en"
+) -> str:
     """Give a mail without layout: same words, same order, the link written out."""
-    action = f"{cta}: {link}" if link else cta
+    action = f"{cta}{_COLON[language]} {link}" if link else cta
     return "\n\n".join(part for part in (body, action, footer) if part)
 
 

@@ -213,7 +213,7 @@ def _write(piece: Piece, item: FormatField, desk: _Desk, made: Mapping[str, str]
     if item.name == "plain_text":
         link = landing_page(piece.brand, piece.brief)
         parts = [made.get(name, "") for name in ("body", "cta", "footer")]
-        return [plain_text(parts[0], parts[1], link, parts[2])]
+        return [plain_text(parts[0], parts[1], link, parts[2], piece.brief.language)]
     if item.choices:
         return [_choice(item)]
     if item.name == "cta":

@@ -97,7 +97,16 @@ _YEARS_OLD: Final = later(
     r"s?[\s-]old\b(?!\s+(?:whisk|malt|rum|brandy|cognac|port\b|cheddar|gouda|brand|company|firm|"
     r"recipe|tradition|house|business|vine|oak))"
 )
-_SOMEBODY_IS: Final = later(r"\b(?:s?he|who)(?:'s|\s+is|\s+was|\s+turn(?:s|ed))\s+$")
+_KIN: Final = (
+    "mother|father|mum|dad|gran|grandma|grandpa|grandmother|grandfather|nan|daughter|son|sister|brother|"
+    "aunt|uncle|neighbour|neighbor|dog|cat|mere|pere|mamie|papi|grand-mere|grand-pere|fille|fils|soeur|"
+    "frere|tante|oncle|voisine?|chien|chienne|chat"
+)
+_SOMEBODY_IS: Final = later(rf"\b(?:s?he|who|{_KIN})(?:'s|\s+is|\s+was|\s+turn(?:s|ed))\s+$")
+_SOMEBODY_HAS: Final = later(rf"\b(?:il|elle|{_KIN})\s+(?:en\s+)?(?:a|avait|aura)\s+$")
+_AFTER_NUMBER: Final = later(
+    r"\b(?:numero|number|n\u00b0) ?\d+\b[^.!?]{0,40}\b(?:le|au|du|the|and)\s+$"
+)
 _ENDS: Final = later(r"\s*(?:[.,;!?)]|and\b|but\b|now\b|today\b|$)")
 _OLDEST: Final = Decimal(120)
 _LOWEST: Final = later(r"\bprix le plus bas\b[^.!?\n]{0,30}$|\blowest price\b[^.!?\n]{0,30}$")
@@ -188,7 +197,9 @@ def _is_label(figure: Figure, line: Line) -> bool:
     if figure.unit:
         return False
     return bool(
-        _NUMBERED.search(before) or (figure.value < _FOR_LABELS and _LABELLED.search(before))
+        _NUMBERED.search(before)
+        or _AFTER_NUMBER.search(before)
+        or (figure.value < _FOR_LABELS and _LABELLED.search(before))
     )
 
 
@@ -213,6 +224,8 @@ def _is_age(figure: Figure, line: Line) -> bool:
     before = _before(figure, line)
     if not figure.unit:
         return bool(_SOMEBODY_IS.search(before) and _ENDS.match(line.plain, figure.end))
+    if _SOMEBODY_HAS.search(before) and not _NO_AGE.search(_clause(figure, line)):
+        return True
     aged = _AGED_BEFORE.search(before)
     if aged and aged.group().strip() == "a":  # "à quarante ans", not "la maison a quarante ans"
         at = figure.start - len(aged.group())

@@ -32,12 +32,13 @@ LOOSE: Final = Rule(name="french_typography.loose_space", level="suggestion")
 
 _SPACES: Final = " \u00a0\u202f"
 _MISSING: Final = later(
-    rf"[^\s\u00a0\u202f!?(\[.\u2026:;*_<][;!?](?![\w/])|[^\W\d_]:(?=\s|\d|$)|"
+    r"[^\s\u00a0\u202f!?(\[.\u2026:;*_<][;!?](?![\w/])|[^\W\d_]:(?=\s|\d|$)|"
     r"\u00ab\w|[\w.!?\u2026]\u00bb|\d[%€](?!\w)"
 )
 _UNIT: Final = later(r"\d(?:(?:km|kg|cm|mm|ml|cl|mg|kWh)(?!\w)|\u00b0C(?!\w))")
 _RUN_ON: Final = later(
-    r",(?<=[a-zà-ÿœ]{2},)(?=[a-zà-ÿœ])|[.\u2026](?<=[a-zà-ÿœ]{3}[.\u2026])(?=[A-ZÀ-Þ][a-zà-ÿ])"
+    r",(?<=[a-zà-ÿœ]{2},)(?=[a-zà-ÿœ])|[.\u2026](?<=[a-zà-ÿœ]{3}[.\u2026])(?=[A-ZÀ-Þ][a-zà-ÿ])|"
+    r"[?!](?=[A-ZÀ-Þ][a-zà-ÿ])"
 )
 _BREAKS: Final = later(r" [;:!?\u00bb%€](?![()/\w-])|\u00ab ")
 _EXTRA: Final = later(
