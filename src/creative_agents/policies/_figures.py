@@ -139,7 +139,7 @@ def _says(match: re.Match[str]) -> bool:
     """Leave out "une heure", which counts nothing, and "un jour sur deux", which is a habit."""
     if part := match["part"]:
         habit = value_of(part) == 1 and _HABIT.search(match.group())
-        return not habit and _amount(part) <= _amount(match["whole"])
+        return not habit and 1 < _amount(match["whole"]) >= _amount(part)
     spelled = match["spelled"]
     return not spelled or (value_of(spelled) > 1 and spelled not in _BARE)
 

@@ -38,7 +38,8 @@ _IDIOM_AFTER: Final = tuple(
 _LABELLED: Final = later(
     r"\b(?:top|etape|step|chapitre|chapter|episode|volume|vol\.?|tome|page|p\.|partie|part|"
     r"saison|season|question|lecon|lesson|regle|rule|jour|day|niveau|level|version|acte|act|"
-    r"numero|issue|edition|piste|track|semaine|week|catch|room|chambre|salle|quai|platform|"
+    r"at mile|au kilometre|numero|issue|edition|piste|track|semaine|week|catch|room|"
+    r"chambre|salle|quai|platform|"
     r"ligne|gate|unit|suite|flat|appartement|bp|n[o\u00b0]|no\.|nr\.?|article|art\.|clause|"
     r"figure|fig\.|train de|annees|rang|rangee|place|siege|voiture|voie|porte|casier|bureau|"
     r"etage|bus|tram|metro|caisse|guichet|table|stand|hall|couloir|allee|lot|dossard|number|row|"
@@ -62,7 +63,7 @@ _TOOL: Final = later(
 )
 _DAY_AFTER: Final = later(r"\b(?:le|the|on the)\s+$")
 _MONTH_DAY: Final = Decimal(31)
-_MONTHS: Final = later(rf"\b(?:{one_of(MONTHS)})\b")
+_MONTHS: Final = later(rf"\b(?:{one_of(MONTHS)}|1er|1st|du mois|of the month)\b")
 _GIVES: Final = later(
     r"\b(?:plant\w*|donat\w+|donn\w+|give[ns]?|offer\w*|offert\w*|revers\w+|free|gratuit\w*|each|every|chaque|"
     r"pour|buy|achete\w*|get|only|seule?)\b|="
@@ -105,7 +106,8 @@ _KIN: Final = (
 _SOMEBODY_IS: Final = later(rf"\b(?:s?he|who|{_KIN})(?:'s|\s+is|\s+was|\s+turn(?:s|ed))\s+$")
 _SOMEBODY_HAS: Final = later(rf"\b(?:il|elle|{_KIN})\s+(?:en\s+)?(?:a|avait|aura)\s+$")
 _AFTER_NUMBER: Final = later(
-    r"\b(?:numero|number|n\u00b0) ?\d+\b[^.!?]{0,40}\b(?:le|au|du|the|and)\s+$"
+    r"\b(?:numero|number|n\u00b0|taille|pointure|size) ?\d+\b[^.!?]{0,40}\b(?:le|la|au|du|"
+    r"the|and)\s+$"
 )
 _ENDS: Final = later(r"\s*(?:[.,;!?)]|and\b|but\b|now\b|today\b|$)")
 _OLDEST: Final = Decimal(120)
