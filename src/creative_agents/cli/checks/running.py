@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path, PurePosixPath
 
+from creative_agents.channels import load as load_channel
 from creative_agents.cli.checks.pieces import Piece, Pieces, read_pieces, spans
 from creative_agents.cli.checks.places import Lines
 from creative_agents.cli.checks.report import Remark
@@ -68,6 +69,7 @@ def run(sources: Iterable[Source], settings: Settings) -> Found:
     """
     found = Found()
     campaigns: dict[str, list[tuple[Source, Pieces]]] = {}
+    channels: set[str] = set()
     for source in sources:
         if source.tree is None:
             found.remarks += _text(source, settings, found)
@@ -75,6 +77,7 @@ def run(sources: Iterable[Source], settings: Settings) -> Found:
             continue
         try:
             pieces = read_pieces(source.tree, settings.brand.language if settings.brand else None)
+            _know_channels(pieces, settings.brand, channels)
         except InputError as error:
             found.refused.append(f"{source.path}: {error}")
             continue
@@ -86,6 +89,15 @@ def run(sources: Iterable[Source], settings: Settings) -> Found:
         except InputError as error:
             found.refused.append(f"{campaign[0][0].path}: {error}")
     return found
+
+
+def _know_channels(pieces: Pieces, brand: Brand | None, known: set[str]) -> None:
+    """Refuse a file whose channel nobody knows before it is held beside its neighbours."""
+    folders = (brand.folder,) if brand is not None and brand.folder is not None else ()
+    for piece in pieces.pieces:
+        if piece.asset.channel not in known:
+            load_channel(piece.asset.channel, *folders)
+            known.add(piece.asset.channel)
 
 
 def _text(source: Source, settings: Settings, found: Found) -> Iterator[Remark]:
