@@ -25,7 +25,7 @@ def test_a_build_without_a_terminal_waits_and_says_how_to_go_on(cli: Typed, guid
     waiting = cli(*words, "--fail-if-waiting")
 
     assert (ran.code, waiting.code) == (0, 5)
-    assert "line(s) to decide" in ran.out
+    assert "lines to decide" in ran.out
     assert "--answer FILE" in ran.out
     assert not (guide.parent / "hut").exists()
 
@@ -53,7 +53,7 @@ def test_a_french_guide_is_asked_about_in_french(cli: Typed, tmp_path: Path) -> 
     (tmp_path / "guide.md").write_text(FRENCH, "utf-8")
     ran = cli("brand", "build", tmp_path / "guide.md", "--out", tmp_path / "pre", "--model", "none")
 
-    assert "ligne(s) à décider" in ran.out
+    assert "lignes à décider" in ran.out
 
 
 @pytest.mark.parametrize(

@@ -344,6 +344,31 @@ def test_a_rule_that_cannot_finish_ends_with_3_and_never_says_clean(cli: Typed, 
     assert cli("check", "a.txt", "--pack", rules, "--format", "json").json["incomplete"] is True
 
 
+def test_a_channel_that_nobody_knows_keeps_no_neighbour_from_its_check(
+    cli: Typed, here: Path
+) -> None:
+    """The file that names it is the one that is told; the pieces beside it are checked."""
+    piece = "channel: {}\nlanguage: en\nfields:\n  text: Our eco-friendly lamp.\n"
+    (here / "a.yml").write_text(piece.format("x_post"), encoding="utf-8")
+    (here / "b.yml").write_text(piece.format("y_post"), encoding="utf-8")
+    ran = cli("check", ".", *BRAND)
+
+    assert ran.code == 2
+    assert "not checked: b.yml: no channel is named 'y_post'" in ran.err
+    assert "a.yml:4:13: error terms.drop" in ran.out
+
+
+def test_counts_take_their_plural(cli: Typed, here: Path) -> None:
+    """One warning, no errors; in French nothing is singular."""
+    pack(here / "House", SWAP.replace("level: error", "level: warning"))
+    (here / "a.md").write_text("A gizmo.\n", encoding="utf-8")
+    alone = cli("check", "a.md", "--pack", here / "House")
+    french = cli("check", "a.md", "--pack", here / "House", "--brand", KERMORVEL)
+
+    assert "0 errors, 1 warning, 0 suggestions (1 checked)" in alone.out
+    assert "0 erreur, 1 avertissement" in french.out
+
+
 def test_a_folder_gives_its_copy(cli: Typed, here: Path) -> None:
     """Not what is hidden, nor what is no copy."""
     for name in ("site/a.md", "site/.git/b.md", "site/node_modules/c.md", "site/deep/d.html"):

@@ -157,7 +157,7 @@ class TestWords:
         """Who says no decides nothing."""
         question = house.ask()
         with Terminal(["reject", "--all"]) as terminal:
-            terminal.wait_for("reject 1 question(s), 2 piece(s)?")
+            terminal.wait_for("reject 1 question, 2 pieces?")
             terminal.type("n")
             assert terminal.end() == 0
 

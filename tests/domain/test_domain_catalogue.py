@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from creative_agents.domain.base import Language
 from creative_agents.domain.catalogue import Catalogue
 
 
@@ -55,3 +56,17 @@ def test_a_folder_without_both_languages_is_an_error() -> None:
     """A package that lacks its messages says which file."""
     with pytest.raises(FileNotFoundError, match=r"en\.toml"):
         Catalogue.load("creative_agents.domain", str(Path("nowhere")))
+
+
+@pytest.mark.parametrize(
+    ("language", "n", "said"),
+    [("en", 0, "0 pieces"), ("en", 1, "1 piece"), ("fr", 0, "0 pièce"), ("fr", 2, "2 pièces")],
+)
+def test_a_number_takes_its_plural(language: Language, n: int, said: str) -> None:
+    """Zero is plural in English and singular in French."""
+    texts = Catalogue(
+        en={"piece": {"one": "{n} piece", "many": "{n} pieces"}},
+        fr={"piece": {"one": "{n} pièce", "many": "{n} pièces"}},
+    )
+
+    assert texts.count(language, "piece", n) == said

@@ -140,7 +140,7 @@ def test_a_line_that_its_citation_does_not_carry_is_refused(guide: Path) -> None
 
     assert standing.state["refused"] == 2
     assert not [said for said in lines(standing) if "1887" in said]
-    assert any("2 line(s) refused" in notice for notice in standing.state["notices"])
+    assert any("2 lines refused" in notice for notice in standing.state["notices"])
 
 
 @pytest.mark.parametrize(

@@ -246,7 +246,11 @@ def _everything(desk: "Desk", said: Said, gate: str | None, *, yes: bool) -> Ite
         if not sys.stdin.isatty():
             raise ConfigError("nobody is there to confirm: pass --yes")
         pieces = sum(line.pieces for line in lines)
-        asked = f"{said.verdict} {len(lines)} question(s), {pieces} piece(s)?"
+        asked = f"{said.verdict} {_several(len(lines), 'question')}, {_several(pieces, 'piece')}?"
         if not typer.confirm(asked, err=True):
             return
     yield from (line.id for line in lines)
+
+
+def _several(n: int, what: str) -> str:
+    return f"{n} {what}" if n == 1 else f"{n} {what}s"

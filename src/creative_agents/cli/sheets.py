@@ -88,7 +88,8 @@ def write(
         typer.echo(json.dumps(told))
         return
     typer.echo(str(out))
-    typer.echo(f"{pieces} piece(s); when it is back: creative-agents sheet read {out}", err=True)
+    told = "1 piece" if pieces == 1 else f"{pieces} pieces"
+    typer.echo(f"{told}; when it is back: creative-agents sheet read {out}", err=True)
 
 
 @app.command(epilog="Example: creative-agents sheet read copy.xlsx --as ana@example.com")

@@ -42,8 +42,7 @@ class Words:
 
     def count(self, key: str, n: int) -> str:
         """Give ``key.one`` or ``key.many`` for a number: zero is singular in French."""
-        one = n == 1 or (n == 0 and self.language == "fr")
-        return self(f"{key}.{'one' if one else 'many'}", n=n)
+        return catalogue().count(self.language, key, n, n=self.number(n))
 
     def term(self, key: str, word: str) -> str:
         """Give a closed word, such as a verdict; one that nobody translated stands as it is."""

@@ -75,6 +75,21 @@ class Catalogue:
         except KeyError as error:
             raise KeyError(f"the text {key!r} needs a value for {error.args[0]!r}") from None
 
+    def count(self, language: Language, key: str, n: int, /, **values: object) -> str:
+        """Give ``key.one`` or ``key.many`` for a number: zero is singular in French.
+
+        Args:
+            language: The reader's language.
+            key: Dotted key of the table that holds ``one`` and ``many``.
+            n: How many; it stands in the named place ``n``.
+            **values: What stands in the other named places.
+
+        Raises:
+            KeyError: Nobody wrote these keys, or a named place has no value.
+        """
+        one = n == 1 or (n == 0 and language == "fr")
+        return self.say(language, f"{key}.{'one' if one else 'many'}", **{"n": n, **values})
+
 
 @cache
 def _load(package: str, folder: str) -> Catalogue:

@@ -76,8 +76,21 @@ class Report:
 
     def say(self, key: str, **values: object) -> str:
         """Give a text in the language of the report."""
-        words = Catalogue.load("creative_agents.cli.checks", "words")
-        return words.say(self.language, key, **values)
+        return _words().say(self.language, key, **values)
+
+    @property
+    def summary(self) -> str:
+        """How many findings at each level, in words."""
+        words, counts = _words(), self.counts
+        said = {
+            level: words.count(self.language, f"counted.{level}", counts[level]) for level in LEVELS
+        }
+        return self.say("summary", **said, files=self.files)
+
+    @property
+    def not_again(self) -> str:
+        """How many findings a baseline holds."""
+        return _words().count(self.language, "known", self.known)
 
     def exit_code(self, fail_on: Level) -> int:
         """Give the status with which the check ends.
@@ -92,3 +105,7 @@ class Report:
         least = LEVELS.index(fail_on)
         failed = any(LEVELS.index(remark.finding.level) >= least for remark in self.remarks)
         return EXIT_REFUSED if failed else EXIT_DONE
+
+
+def _words() -> Catalogue:
+    return Catalogue.load("creative_agents.cli.checks", "words")

@@ -279,7 +279,7 @@ def _kept_back(
     notices = list(state["notices"])
     if reasons:
         count, first = len(reasons), reasons[0]
-        notices.append(words().say(state["language"], "notice.refused", count=count, reason=first))
+        notices.append(words().count(state["language"], "notice.refused", count, reason=first))
     return {
         "lines": [*state["lines"], *fit],
         "refused": state["refused"] + len(reasons),

@@ -65,7 +65,7 @@ def brand_question(run_id: str, state: BuildState, *, at: datetime) -> Question:
     shown: list[JsonValue] = [
         {**change.model_dump(mode="json"), "id": change.id} for change in changes
     ]
-    title = words().say(state["language"], "ask.brand", name=state["name"], count=len(changes))
+    title = words().count(state["language"], "ask.brand", len(changes), name=state["name"])
     return Question(
         id=approval_id(run_id, "brand", 1),
         run_id=run_id,

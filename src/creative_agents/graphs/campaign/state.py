@@ -169,13 +169,11 @@ def _question(  # noqa: PLR0913 - the parts of a question, by name
     choices: tuple[str, ...] = (),
     recommended: str | None = None,
 ) -> Question:
-    title = words().say(
-        brand.language,
-        f"ask.{gate}",
-        brand=brand.name,
-        title=state["brief"].title,
-        count=len(pieces),
-    )
+    told = {"brand": brand.name, "title": state["brief"].title}
+    if gate == "strategy":
+        title = words().say(brand.language, "ask.strategy", **told)
+    else:
+        title = words().count(brand.language, f"ask.{gate}", len(pieces), **told)
     return Question(
         id=approval_id(run_id, gate, round),
         run_id=run_id,

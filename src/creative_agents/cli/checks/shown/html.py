@@ -35,11 +35,12 @@ def show(report: Report) -> str:
 def _head(report: Report) -> Iterator[str]:
     if report.incomplete:
         yield _line(report.say("incomplete"))
-    key = "summary" if report.remarks else "clean"
-    if report.remarks or not report.refused:
-        yield _line(report.say(key, **report.counts))
+    if report.remarks:
+        yield _line(report.summary)
+    elif not report.refused:
+        yield _line(report.say("clean", files=report.files))
     if report.known:
-        yield _line(report.say("known", known=report.known))
+        yield _line(report.not_again)
     yield from (_line(report.say("refused", line=line)) for line in report.refused)
     yield from (_line(report.say("notice", line=line), dim=True) for line in report.notices)
     if report.score is not None:

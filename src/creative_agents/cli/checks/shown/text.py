@@ -35,11 +35,11 @@ def _end(report: Report) -> Iterator[str]:
     if report.incomplete:
         yield report.say("incomplete")
     if report.remarks:
-        yield report.say("summary", **report.counts)
+        yield report.summary
     elif not report.refused:
         yield report.say("clean", files=report.files)
     if report.known:
-        yield report.say("known", known=report.known)
+        yield report.not_again
 
 
 def _remark(remark: Remark, report: Report, paint: "_Paint") -> Iterator[str]:
