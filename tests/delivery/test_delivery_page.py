@@ -200,6 +200,17 @@ def test_piece_without_a_review_does_not_claim_to_hold() -> None:
     assert "Rien à signaler" not in sms.group()
 
 
+@BOTH
+def test_a_piece_set_aside_shows_the_names_of_its_fields(campaign: Campaign, brand: Brand) -> None:
+    """As the pieces that are delivered do, and not the names of the code."""
+    piece = campaign.set_aside[0].piece
+    page = render_html(campaign, brand, known_channels())
+    shown = page[page.index('<details class="aside">') :]
+
+    assert f'<td class="soft">{piece.asset.fields[0].place}</td>' not in shown
+    assert '<td class="soft">' in shown
+
+
 def test_campaign_without_pieces_is_shown() -> None:
     """A campaign of which nothing was approved still has a page, and says it."""
     page = _page(_with(delivery_fettle.CAMPAIGN), delivery_fettle.BRAND)

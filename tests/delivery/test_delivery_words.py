@@ -1,6 +1,8 @@
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
+from importlib import resources
+from pathlib import Path
 
 import delivery_petit_feu
 import pytest
@@ -12,6 +14,7 @@ from creative_agents.delivery.words import Words, catalogue
 from creative_agents.domain.money import Money
 
 EN, FR = Words("en"), Words("fr")
+AGENTS = sorted(Path(str(resources.files("creative_agents.agents"))).glob("[a-z]*.py"))
 
 
 def test_both_languages_say_the_same_things() -> None:
@@ -93,6 +96,18 @@ def test_zero_is_singular_in_french_only() -> None:
     """Zero takes the singular in French and the plural in English."""
     assert EN.count("pieces", 0) == "0 approved pieces"
     assert FR.count("pieces", 0) == "0\u00a0pièce validée"
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        *(f"agent.{file.stem}" for file in AGENTS if file.stem != "brand_builder"),
+        *(f"via.{way}{named}" for way in ("terminal", "spreadsheet") for named in ("", "-as")),
+    ],
+)
+def test_who_did_what_has_words(key: str) -> None:
+    """No agent and no way to answer stands in a deck as the code names it."""
+    assert key in catalogue()
 
 
 def test_word_that_nobody_translated_stands() -> None:

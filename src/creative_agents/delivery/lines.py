@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from creative_agents.delivery.evidence import claims_behind
 from creative_agents.delivery.marks import Mark, Segment, finding_mark, quote_mark, segments
-from creative_agents.domain.asset import AssetField, Variant
+from creative_agents.domain.asset import Asset, AssetField, Variant
 from creative_agents.domain.base import Language
 from creative_agents.domain.brand import Claim
 from creative_agents.domain.brief import Mandatory
@@ -109,18 +109,39 @@ def lines(
     Returns:
         The lines, in the order of the asset.
     """
-    shapes = {shape.name: shape for shape in channel.format.fields} if channel else {}
-    several = {field.name for field in variant.asset.fields if field.index > 1}
+    shapes = _shapes(channel)
     return tuple(
         _line(
             field,
             shapes.get(field.name),
             background,
-            label=_label(field, shapes.get(field.name), language, numbered=field.name in several),
+            label=label,
             spoken=variant.asset.language,
         )
-        for field in variant.asset.fields
+        for field, label in labelled(variant.asset, channel, language=language)
     )
+
+
+def labelled(
+    asset: Asset, channel: Channel | None, *, language: Language
+) -> tuple[tuple[AssetField, str], ...]:
+    """Give every text of a piece with what a marketer calls its place.
+
+    Args:
+        asset: The texts.
+        channel: Where they run; nothing where nobody knows the channel any more.
+        language: The reader's language.
+    """
+    shapes = _shapes(channel)
+    several = {field.name for field in asset.fields if field.index > 1}
+    return tuple(
+        (field, _label(field, shapes.get(field.name), language, numbered=field.name in several))
+        for field in asset.fields
+    )
+
+
+def _shapes(channel: Channel | None) -> dict[str, FormatField]:
+    return {shape.name: shape for shape in channel.format.fields} if channel else {}
 
 
 def _line(

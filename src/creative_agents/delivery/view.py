@@ -6,6 +6,7 @@ from functools import partial
 from creative_agents.delivery.decisions import answers, decided
 from creative_agents.delivery.figures import figures, shown_figures
 from creative_agents.delivery.fingerprint import fingerprint
+from creative_agents.delivery.lines import labelled
 from creative_agents.delivery.pieces import channel_label, pieces
 from creative_agents.delivery.typography import set_prose
 from creative_agents.delivery.words import Words
@@ -44,6 +45,9 @@ def view(campaign: Campaign, brand: Brand, channels: Mapping[str, Channel]) -> d
         "answers": answers(campaign),
         "decisions": decided(campaign, words),
         "label_of": partial(channel_label, brand=brand, channels=channels),
+        "labelled": lambda asset: labelled(
+            asset, channels.get(asset.channel), language=brand.language
+        ),
         "kpi_line": partial(kpi_line, words=words),
         "fingerprint": fingerprint(campaign),
     }
