@@ -4,7 +4,7 @@ from pathlib import Path
 from sqlite3 import connect
 
 import pytest
-from cli_terminal import Typed
+from cli_terminal import LARKWICK, Typed
 from waiting_house import House
 
 from creative_agents.approvals.opening import data_file
@@ -177,6 +177,14 @@ class TestNumbers:
         assert cli(*given, "--until", before).json == []
         (other,) = cli(*given, "--brand", "other").json
         assert all(one["n"] == 0 for one in other["figures"])
+
+    def test_a_brand_is_named_by_its_folder_too(self, cli: Typed, house: House) -> None:
+        """As in the inbox: a path is never taken for an id that decided nothing."""
+        decided(cli, house)
+        (numbers,) = cli("log", "numbers", "--json", "--brand", LARKWICK).json
+
+        assert numbers["brand"] == "larkwick"
+        assert {one["name"]: one["n"] for one in numbers["figures"]}["waiting_time"] == 1
 
     @pytest.mark.parametrize(
         ("arguments", "said"),

@@ -30,7 +30,9 @@ def numbers(
     brand: Annotated[
         str | None,
         typer.Option(
-            metavar="BRAND", help="Id of the brand. Else each of them.", show_default=False
+            metavar="BRAND",
+            help="Only this brand's: its id, or its folder. Else each of them.",
+            show_default=False,
         ),
     ] = None,
     since: Annotated[
@@ -76,11 +78,12 @@ def numbers(
     piece; each with its n and its unit, per brand and period (UTC).
     """
     from creative_agents.approvals.door import Approvals
+    from creative_agents.cli.approving import Desk
 
     begin, end = period(since, until)
     stated = _baseline(baseline or (), source)
     hour = _dollars(hourly)
-    found = _numbers(Approvals(), brand, begin, end, stated, hour)
+    found = _numbers(Approvals(), Desk(brand=brand).brand_id, begin, end, stated, hour)
     if as_json:
         typer.echo(json.dumps([json.loads(one.model_dump_json()) for one in found]))
         return
