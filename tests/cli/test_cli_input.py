@@ -161,7 +161,10 @@ def test_a_name_that_is_taken(cli: Typed, campaign: Typed, server: FakeOpenAISer
         (("runs", "delete", "spring", "--yes"), "there is no run 'spring'"),
         (("brand", "check", "/nowhere"), "'/nowhere'"),
         (("brand", "new", "..."), "'...' is not a name"),
-        (("models", "fetch", "--weights", "mail"), "'mail' is not one of 'hub', 'registry'"),
+        (
+            ("models", "fetch", "--weights", "mail"),
+            "invalid value for '--weights': 'mail' is not one of 'hub', 'registry'",
+        ),
     ],
 )
 def test_what_cannot_be_understood_gives_one_line(

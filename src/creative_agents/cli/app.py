@@ -102,4 +102,5 @@ def invoke(arguments: list[str]) -> int:
 
 def _one_line(error: typer.TyperException) -> str:
     message = " ".join(error.format_message().split()).rstrip(".")
+    message = message.replace(": Value error, ", ": ")
     return message[:1].lower() + message[1:]
