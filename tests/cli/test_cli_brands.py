@@ -47,6 +47,40 @@ def test_what_has_run_out_is_a_notice_and_no_mistake(cli: Typed) -> None:
     assert told["problems"] == []
 
 
+@pytest.mark.parametrize(
+    ("file", "text", "said"),
+    [
+        ("channels/kiosk.toml", 'name = "booth"\n', "kiosk.toml:1: name is 'booth'"),
+        ("styles/packs.txt", "fr-nothing\n", "'fr-nothing' is no pack of ours"),
+        ("styles/House/Rule.yml", "extends: [\n", "Rule.yml"),
+    ],
+)
+def test_a_channel_or_a_pack_that_cannot_be_read_is_a_mistake(
+    cli: Typed, tmp_path: Path, file: str, text: str, said: str
+) -> None:
+    """Else the first piece that needs it would tell."""
+    shutil.copytree(LARKWICK, tmp_path / "brand")
+    (tmp_path / "brand" / file).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / "brand" / file).write_text(text, "utf-8")
+    ran = cli("brand", "check", tmp_path / "brand")
+
+    assert ran.code == 2
+    assert "holds 1 mistake; correct and run again" in ran.err
+    assert said in ran.err
+
+
+def test_what_a_pack_asks_in_vain_is_a_notice(cli: Typed, tmp_path: Path) -> None:
+    """A rule that is left out is said where the folder is checked, not where it was missed."""
+    shutil.copytree(LARKWICK, tmp_path / "brand")
+    (tmp_path / "brand" / "styles" / "House").mkdir(parents=True)
+    rule = tmp_path / "brand" / "styles" / "House" / "Rule.yml"
+    rule.write_text("extends: script\nmessage: no\n", "utf-8")
+    ran = cli("brand", "check", tmp_path / "brand")
+
+    assert ran.code == 0
+    assert "notice: House.Rule: the rule is left out" in ran.out
+
+
 def test_mistakes_have_a_line_each(cli: Typed, tmp_path: Path) -> None:
     """Each names its file and line; the command ends with 2."""
     shutil.copytree(LARKWICK, tmp_path / "brand")

@@ -3,7 +3,7 @@
 import json
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 import typer
 
@@ -19,6 +19,9 @@ app = typer.Typer(
     invoke_without_command=True,
     callback=show_help_alone,
 )
+
+_ANY_TEXT: Final = "a"
+"""The shortest text with which every pack that a folder names is read."""
 
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")]
 
@@ -174,11 +177,12 @@ def check(
 
     try:
         brand = load_brand(folder)
+        unread = _read_what_checks_use(brand, folder)
     except BrandError as error:
         if as_json:
             typer.echo(json.dumps({"brand": None, "problems": error.problems, "notices": []}))
         raise
-    found = notices(brand, on=datetime.now(UTC).date())
+    found = (*notices(brand, on=datetime.now(UTC).date()), *unread)
     if as_json:
         told = {"brand": brand.name, **_counts(brand), "problems": [], "notices": found}
         typer.echo(json.dumps(told))
@@ -189,6 +193,36 @@ def check(
     typer.echo(f"{brand.name}: {counts}; no mistake")
     for notice in found:
         typer.echo(f"notice: {notice}")
+
+
+def _read_what_checks_use(brand: "Brand", folder: Path) -> tuple[str, ...]:
+    """Read the folder's own channels and packs, which the brand itself does not hold.
+
+    Returns:
+        What packs ask and nobody here does, and the markets whose law nobody here checks.
+
+    Raises:
+        BrandError: One of them cannot be read; each problem says where.
+    """
+    from creative_agents.channels import load as load_channel
+    from creative_agents.tools.checking import check_text
+
+    problems: list[str] = []
+    told: tuple[str, ...] = ()
+    for file in sorted((folder / "channels").glob("*.toml")):
+        try:
+            load_channel(file.stem, folder)
+        except BrandError as error:
+            problems += error.problems or (str(error),)
+    try:
+        told = check_text(_ANY_TEXT, brand=brand).notices
+    except ConfigError as error:
+        problems.append(str(error))
+    if problems:
+        count = "1 mistake" if len(problems) == 1 else f"{len(problems)} mistakes"
+        message = f"the brand folder {str(folder)!r} holds {count}; correct and run again"
+        raise BrandError(message, problems=tuple(problems))
+    return told
 
 
 def _counts(brand: "Brand") -> dict[str, int]:
