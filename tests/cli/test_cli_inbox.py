@@ -92,6 +92,20 @@ class TestList:
         assert cli("inbox").out == "nothing waits for a decision\n"
         assert cli("inbox", "--json").json == []
 
+    def test_what_was_asked_for_is_said_where_nothing_is_found(
+        self, cli: Typed, house: House
+    ) -> None:
+        """A misspelt gate or brand does not look like a clear desk."""
+        house.ask()
+
+        assert (
+            cli("inbox", "--gate", "cpy").out == "nothing waits for a decision at the gate 'cpy'\n"
+        )
+        assert (
+            cli("inbox", "--brand", "lark").out
+            == "nothing waits for a decision of the brand 'lark'\n"
+        )
+
     def test_a_terminal_shows_a_table_that_ends(self, house: House) -> None:
         """Of many lines the first, and how many more there are."""
         house.ask()

@@ -445,6 +445,7 @@ class TestResume:
         campaign("--name", "spring")
         (route,) = cli("inbox", "--json").json
         ran = cli("approve", route["id"], "--choice", "a", "--resume")
+        assert "next: " not in ran.out
         assert ran.code == 0, ran.err
         (deck,) = cli("inbox", "--json").json
         assert deck["gate"] == "copy"

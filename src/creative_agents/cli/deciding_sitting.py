@@ -89,7 +89,7 @@ class DecidingSitting:
                 rows.append(row)
                 told.append(self._data(row))
                 if not as_json:
-                    self._tell(row)
+                    self._tell(row, goes_on=resume)
         if as_json:
             typer.echo(json.dumps(told, ensure_ascii=False))
         return max(self._worst, self._resume(rows) if resume else EXIT_DONE)
@@ -125,7 +125,7 @@ class DecidingSitting:
         finally:
             approvals.release(id, person)
 
-    def _tell(self, row: "Approval") -> None:
+    def _tell(self, row: "Approval", *, goes_on: bool) -> None:
         from creative_agents.approvals.voting import still_missing
         from creative_agents.cli.plain import one_line
 
@@ -134,7 +134,7 @@ class DecidingSitting:
         typer.echo(f"{question.id}: {words} by {self._who.told}: {one_line(question.title)}")
         if row.waits:
             typer.echo(still_missing(row))
-        else:
+        elif not goes_on:
             typer.echo(self._desk.told_next(row))
 
     def _data(self, row: "Approval") -> dict[str, object]:

@@ -65,11 +65,19 @@ def inbox(
     if as_json:
         typer.echo(json.dumps([_data(line) for line in lines], ensure_ascii=False))
     elif not lines:
-        typer.echo("nothing waits for a decision")
+        typer.echo(f"nothing waits for a decision{_narrowed(desk.brand_id, gate)}")
     elif sys.stdout.isatty():
         _show_table(lines)
     else:
         sys.stdout.write("".join("\t".join(_cells(line)) + "\n" for line in lines))
+
+
+def _narrowed(brand: str | None, gate: str | None) -> str:
+    """Say what was asked for, so that a wrong name is seen where nothing is found."""
+    from creative_agents.approvals.words import short
+
+    of = f" of the brand {short(brand)}" if brand else ""
+    return f"{of} at the gate {short(gate)}" if gate else of
 
 
 def show(

@@ -10,6 +10,7 @@ from rich.text import Text
 from creative_agents.approvals.question import Question
 from creative_agents.cli.plain import plain
 from creative_agents.cli.screen import Screen
+from creative_agents.delivery.words import Words
 from creative_agents.domain.asset import AssetField, Variant
 from creative_agents.domain.base import Language
 from creative_agents.domain.channel import Channel, FormatField
@@ -53,16 +54,19 @@ def piece_panel(
     for item in variant.asset.fields:
         field = _field(channel, item)
         texts.add_row(
-            _name(names[item.place]), Text(plain(item.text)), _length(field, variant, item)
+            _name(names[item.place]),
+            Text(plain(_told(screen, field, item))),
+            _length(field, variant, item),
         )
     parts: list[RenderableType] = [texts, Text(), *_about(screen, variant)]
     parts += finding_lines(screen, _remarks(question, variant.id), names)
     parts += _kept_lines(screen, question, variant.id)
     parts += _reader_lines(screen, question, variant.id)
+    draft = Words(screen.language)("banner.draft.title")
     title = f"{variant.id} · {channel.label.in_(screen.language)}"
     return Panel(
         Group(*parts),
-        title=Text(title + (" · DRAFT" if variant.draft else "")),
+        title=Text(f"{title} · {draft}" if variant.draft else title),
         title_align="left",
         subtitle=Text(place) if place else None,
         subtitle_align="right",
@@ -104,6 +108,14 @@ def _grid(columns: int = 2) -> Table:
 
 def _name(text: str) -> Text:
     return Text(plain(text), style="dim")
+
+
+def _told(screen: Screen, field: FormatField | None, item: AssetField) -> str:
+    """Give a text as it is; the platform's word for a button stands behind the reader's."""
+    if field is None or field.kind != "choice":
+        return item.text
+    named = Words(screen.language).term("button", item.text)
+    return item.text if named == item.text else f"{named} ({item.text})"
 
 
 def _field(channel: Channel, item: AssetField) -> FormatField | None:
