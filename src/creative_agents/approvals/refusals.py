@@ -20,7 +20,8 @@ def late(row: Approval) -> ApprovalError:
             f"`creative-agents resume {question.run_id}` asks it again"
         )
     who = (row.answer.by or row.answer.via) if row.answer else "somebody"
-    return ApprovalError(f"the question {question.id!r} was decided by {who} at {row.decided_at}")
+    when = f" at {row.decided_at:%Y-%m-%d %H:%M} UTC" if row.decided_at else ""
+    return ApprovalError(f"the question {question.id!r} was decided by {who}{when}")
 
 
 def too_late_to_undo(row: Approval) -> ApprovalError:
