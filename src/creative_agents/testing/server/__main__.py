@@ -53,7 +53,8 @@ def _until_input_ends(loop: asyncio.AbstractEventLoop, ended: asyncio.Event) -> 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m creative_agents.testing.server",
-        description="Serve made-up or recorded answers the way OpenAI's API does, on 127.0.0.1.",
+        description="Serve made-up or recorded answers the way OpenAI's API does, on 127.0.0.1, "
+        "until standard input ends: `sleep infinity | ...` keeps it in the background.",
         epilog="Example: --latency-ms 500 --rate rate_limit=0.05 --rate reset=0.05 --seed 7",
     )
     parser.add_argument("--port", type=int, default=0, help="the port; 0: any free one")
