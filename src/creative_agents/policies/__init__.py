@@ -26,7 +26,7 @@ def check(
         piece. With a variant in the context, each carries its id.
     """
     rules = piece_policies() if policies is None else policies
-    found = _named((f for rule in rules for f in rule(piece, context)), context)
+    found = _of_its_piece((f for rule in rules for f in rule(piece, context)), context)
     order = {field.place: number for number, field in enumerate(piece.fields)}
     return tuple(
         sorted(
@@ -60,7 +60,7 @@ def check_deck(
     )
 
 
-def _named(findings: Iterable[Finding], context: PolicyContext) -> Iterator[Finding]:
+def _of_its_piece(findings: Iterable[Finding], context: PolicyContext) -> Iterator[Finding]:
     for finding in findings:
         if context.variant is None or finding.piece:
             yield finding
