@@ -3,7 +3,7 @@
 import pytest
 
 from creative_agents.domain.base import Language
-from creative_agents.rules import Situation, load_packs
+from creative_agents.rules import Situation, apply_fixes, load_packs
 
 HOUSE = (
     "en-inclusive",
@@ -167,6 +167,22 @@ def test_a_brand_may_want_the_middle_dot_or_refuse_it() -> None:
 def test_french_typography_of_a_file(text: str, rule: str, quote: str) -> None:
     """The pack finds in a file what the policy finds in a piece, at the same place."""
     assert (rule, quote) in [(r, said) for r, _, said in told("fr-typography", text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "fixed"),
+    [
+        ("L'aube", "L’aube"),
+        ("Prêt ? Venez !", "Prêt\u00a0? Venez\u00a0!"),
+        ("Le « bon » prix : 15 €", "Le «\u00a0bon\u00a0» prix\u00a0: 15\u00a0€"),
+    ],
+)
+def test_signs_of_a_french_file_are_fixed(text: str, fixed: str) -> None:
+    """A straight apostrophe and a space that breaks need no choice, and are written."""
+    situation = Situation(language="fr", market="FR")
+    checked = load_packs(("fr-typography",)).check(text, format="plain", situation=situation)
+
+    assert apply_fixes(text, checked.findings) == fixed
 
 
 def test_a_french_pack_reads_no_english() -> None:
