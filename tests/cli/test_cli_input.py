@@ -1,3 +1,4 @@
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -52,6 +53,19 @@ def test_an_unknown_channel(run_with: Callable[..., Ran], how: str) -> None:
     line = one_line(ran)
     assert line.startswith("no channel is named 'billboard'")
     assert "google_rsa" in line
+
+
+def test_a_channel_of_the_folder_that_cannot_be_read(
+    run_with: Callable[..., Ran], tmp_path: Path
+) -> None:
+    """It is told before the first call, though the brief does not ask for it."""
+    shutil.copytree(LARKWICK, tmp_path / "brand")
+    (tmp_path / "brand" / "channels").mkdir()
+    (tmp_path / "brand" / "channels" / "kiosk.toml").write_text("name = 'booth'\n", "utf-8")
+    ran = run_with(brand=tmp_path / "brand")
+
+    assert ran.code == 2
+    assert "kiosk.toml:1: name is 'booth'; write 'kiosk'" in ran.err
 
 
 def test_a_brief_without_channels(run_with: Callable[..., Ran]) -> None:

@@ -133,6 +133,9 @@ def _refuse_channels(brief: Brief, brand: Brand, chosen: tuple[str, ...]) -> Non
         )
     for name in names:
         channel_files.load(name, *folders)
+    for folder in folders:  # the delivery reads each of them, when all is paid
+        for file in sorted((Path(folder) / "channels").glob("*.toml")):
+            channel_files.load(file.stem, folder)
 
 
 def _refuse_unwritable(folder: Path) -> None:
