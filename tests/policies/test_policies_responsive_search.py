@@ -243,3 +243,13 @@ def test_a_pinned_headline_stands_in_its_place() -> None:
     for shown in combinations([(3, fields)]):
         assert shown[0].index == 3
         assert [field.index for field in shown].count(3) == 1
+
+
+def test_units_may_come_back() -> None:
+    """The word "days" stands beside every figure of a guarantee, and repeats nothing."""
+    texts = {
+        "headline": ["Full service at £65", "Guaranteed for 90 days", "Two days a week"],
+        "description": ["Every repair is guaranteed for 90 days.", "Bring it in, ride it out."],
+    }
+    found = findings(responsive_search, piece("google_rsa", "en", **texts))
+    assert "days" not in [each.quote for each in found]

@@ -24,8 +24,18 @@ _UNIT: Final = one_of(UNITS)
 _COUNTED: Final = frozenset({"person", "customer", "review"})
 _MEASURE: Final = one_of(word for word, unit in UNITS.items() if unit not in _COUNTED)
 _HELD: Final = (
-    rf"(?:{_UNIT}|{_MONTH}|et|and|ou|or|de|des|du|la|le|les|the|a|to|is|are|est|sont|for|pour)"
+    rf"(?:{_MEASURE}|{_MONTH}|et|and|ou|or|de|des|du|la|le|les|the|a|to|is|are|est|sont|for|pour)"
 )
+_WHEN: Final = "|".join(
+    rf"(?<=\b{word}\s{digits})"
+    for word in ("at", "until", "till", "before", "after")
+    for digits in (r"\d", r"\d\d")
+)
+_DOT: Final = (
+    rf"(?:{_WHEN})\.(?=[0-5]\d(?!\d|[.,]\d|\s*(?:%|/|(?:out|each|per|a|{_CURRENCY}|{_UNIT})\b)))"
+    r"|\.(?=\d\d\s?(?:-|to|and|till|until)\s?\d{1,2}(?:\.\d\d)?\s?[ap]\.?\s?m\b)"
+)
+"""The dot of an hour without am or pm: "on at 6.40"."""
 
 _FIGURE: Final = later(
     rf"""
@@ -35,17 +45,17 @@ _FIGURE: Final = later(
     |(?<!\w)(?P<slashed>\d{{1,2}}[/.]\d{{1,2}}[/.](?:{_YEAR}|\d\d)|\d\d/\d\d)(?![\w/])
     |(?<![\w.,])(?P<rated>{_NUMBER})\s?(?:h|j|jours|heures)?(?:\s?/\s?|(?<=[hjs])\s+sur\s+)(?P<out_of>\d{{1,3}})(?!\w)
     |(?<![\w.,'])(?P<part>{_NUMBER}|{SPELLED}\b)(?:\s+(?!{_HELD}\b)[a-z'-]+){{0,2}}?
-     \s+(?:sur|out\s+of|in(?!\s+(?:one|1)\b))\s+(?P<whole>{_NUMBER}|{SPELLED}\b)
+     \s+(?:sur|out\s+of|in(?!\s+(?:one|1)\b)|(?<=\d\s)of)\s+(?P<whole>{_NUMBER}|{SPELLED}\b)
      (?!\w|\s*[%\u20ac\u00a3$]|[\s-]*(?:{_MEASURE}|{_MONTH})\b|\s+(?:sur|x)\s+\d)
     |(?<!\w)(?P<range>{_DAY})(?=\s*(?:-|\u2013|au|et|to|and|until)\s*(?:le\s+)?{_DAY}\s+(?:of\s+)?(?:{_MONTH})\b)
     |(?<!\w)(?P<day>{_DAY})\s+(?:of\s+)?(?P<month>{_MONTH})\b(?:\.?,?\s+(?P<year>{_YEAR})\b)?
     |\b(?P<month2>{_MONTH})\.?\s+(?P<day2>{_DAY})\b(?!\s*(?:%|{_UNIT})\b)(?:,?\s+(?P<year2>{_YEAR})\b)?
     |(?P<sign>[\u20ac\u00a3$]|(?<!\w)(?:eur|gbp|usd)\b)\s*(?P<money>{_NUMBER})(?P<kilo>\s?k\b|\s?m\b)?
     |(?<![\w.,])(?P<money2>{_NUMBER})\s*(?P<kilo2>k|m|millions?\s+d['e]\s*|millions?)?\s*
-     (?P<sign2>[\u20ac\u00a3$]|(?:{_CURRENCY})\b)(?:\s?(?P<cents>\d\d)(?![\d\w]))?
+     (?P<sign2>[\u20ac\u00a3$]|(?:{_CURRENCY})\b(?!\.\s?m\b))(?:\s?(?P<cents>\d\d)(?![\d\w]))?
     |(?<![\w.,])(?P<percent>{_NUMBER})\s*(?:%|percent\b|per\s+cent\b|pour\s+cent\b)
-    |(?<![\w.,:])(?P<hour>[01]?\d|2[0-4])\s*(?:(?:[:]|h[ ]?)(?P<minute>[0-5]\d)(?!\d)
-     (?:\s*(?P<half>[ap]\.?m\b))?|(?P<half2>[ap]\.?m\b))
+    |(?<![\w.,:])(?P<hour>[01]?\d|2[0-4])\s*(?:(?:[:]|h[ ]?|\.(?=\d\d\s?[ap]\.?\s?m\b)|{_DOT})
+     (?P<minute>[0-5]\d)(?!\d)(?:\s*(?P<half>[ap](?:\.\s?m\b\.?|m\b)))?|(?P<half2>[ap](?:\.\s?m\b\.?|m\b)))
     |(?<![\w.,])(?P<number>{_NUMBER})(?:\s*(?P<scale>million|milliard|billion|mille|thousand|k|m(?=\+))s?\b)?
      (?:[\s-]*(?:d'|de\s)?(?P<unit>{_UNIT})\b(?!'\w))?(?!\w)
     |(?<!\w)(?P<times>x|\u00d7)\s?(?P<factor>\d+)\b

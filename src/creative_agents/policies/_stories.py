@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Final
 
 from creative_agents.policies._figures import Figure
+from creative_agents.policies._labels import is_named
 from creative_agents.policies._later import later
 from creative_agents.policies._lines import Line
 from creative_agents.policies._selling import promised
@@ -116,7 +117,8 @@ _THIRTY_DAYS: Final = later(r"(?:30|trente|thirty)\s+(?:derniers\s+)?(?:jours|da
 _LASTING: Final = later(r"\s+d(?:e |'|u )")
 _BINDING: Final = later(
     r"\b(?:ouv(?:re|res|rons|rez|rent|ert|erts|erte|ertes|erture|ertures)|ferm\w+|open\w*|clos\w+|until|till|"
-    r"jusqu\w*|by|order\w*|command\w+|livr\w+|deliver\w*|expedi\w+|ship\w*|dispatch\w*|"
+    r"jusqu\w*|by|(?<!in that )(?<!in this )(?<!in )order\w*|command\w+|livr\w+|deliver\w*|"
+    r"expedi\w+|ship\w*|dispatch\w*|"
     r"rendez-vous|rdv|meet|starts?|begins?|debut\w*|reserv\w+|book\w*|vente|sale|happy hour|doors|"
     r"du (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)|de \d+ ?h(?: ?\d\d)? a|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day to|daily|tous les jours|every day|call|appelez|"
@@ -151,6 +153,7 @@ def is_story(figure: Figure, line: Line) -> bool:
     """Whether a figure belongs to a scene, a name or an idiom, so that nothing proves it."""
     return (
         _in_name(figure, line)
+        or is_named(figure, line)
         or _in_idiom(figure, line)
         or _is_label(figure, line)
         or _is_single(figure, line)
@@ -197,7 +200,8 @@ def _is_label(figure: Figure, line: Line) -> bool:
     if _SIZED.search(before) or _TOOL.match(line.plain, figure.end):
         return figure.unit in {"", "mm"}
     if figure.unit:
-        return False
+        paged = figure.unit.startswith("/") and figure.value < _FOR_LABELS
+        return paged and _LABELLED.search(before) is not None
     return bool(
         _NUMBERED.search(before)
         or _AFTER_NUMBER.search(before)

@@ -6,6 +6,7 @@ sentence means what a proof says is the guardian's to judge.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 from typing import Final
 
@@ -19,7 +20,7 @@ from creative_agents.policies._counts import LONGEST, counts, is_reduction, is_s
 from creative_agents.policies._cover import Cover
 from creative_agents.policies._figures import Figure, figures
 from creative_agents.policies._given import given
-from creative_agents.policies._known import Statement, known, offers_at_hand, sayable
+from creative_agents.policies._known import Known, Statement, known, offers_at_hand, sayable
 from creative_agents.policies._ledger import LedgerEntry, Standing, ledger
 from creative_agents.policies._lexicon import Hit
 from creative_agents.policies._lines import Line, lines
@@ -55,6 +56,7 @@ FAMILIES: Final = {
 }
 _SAME_SUBJECT: Final = frozenset({"superlative", "comparison", "guarantee", "free"})
 Spans = list[tuple[int, int]]
+_NOON: Final = 12
 _MOST: Final = 1000
 """Findings in one text that are told: nobody reads more."""
 
@@ -167,11 +169,17 @@ def _figures(
     facts = known(context)
     for figure in said:
         span = line.bare.span(figure.start, figure.end)
-        held = facts.supports(figure) or (is_clock(figure, line) and figure.value in facts.told)
+        held = facts.supports(figure) or (is_clock(figure, line) and _is_hour(figure, facts))
         if held or not _checked_here(figure, line) or taken.holds(*span):
             continue
         if (rule := _weight(figure, line, context)) is not None:
             yield rule.finding(context, Place(line.field, *span))
+
+
+def _is_hour(figure: Figure, facts: Known) -> bool:
+    """Whether the brand told this hour, or holds it as one of the afternoon: "until 5.30"."""
+    later = replace(figure, value=figure.value + _NOON) if figure.value < _NOON else figure
+    return figure.value in facts.told or facts.supports(later)
 
 
 def _weight(figure: Figure, line: Line, context: PolicyContext) -> Rule | None:

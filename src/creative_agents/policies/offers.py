@@ -18,6 +18,7 @@ from creative_agents.policies._known import (
 from creative_agents.policies._later import later
 from creative_agents.policies._lines import Line, lines
 from creative_agents.policies._makers import is_order
+from creative_agents.policies._pocket import is_found_money
 from creative_agents.policies._sentences import bounds
 from creative_agents.policies.base import Place, PolicyContext, Rule
 
@@ -32,14 +33,28 @@ WRONG: Final = {
     "percent": Rule(name="offers.reduction", level="error", owner="product"),
     "date": Rule(name="offers.date", level="error", owner="product"),
 }
-
-
+TOLD: Final = Rule(name="claims.told", level="suggestion", owner="product")
+_NEAR: Final = 24
 _SENTENCE: Final = later(r"[.!?;\n\u2026]")
 _SOLD: Final = later(
     r"\b(?:offers?|offres?|sales?|soldes?|deals?|codes?|promo\w*|prix|prices?|valid\w*|valable\w*|ends?|"
     r"fin|finit|termin\w+|starts?|debut\w*|livr\w+|deliver\w*|ship\w*|order\w*|command\w+|book\w*|"
     r"reserv\w+|open\w*|ouvr\w+|launch\w*|lanc\w+|save|gratuit\w*|free|won|award\w*|prime\w*|elue?s?|"
     r"certifi\w+|since|depuis|founded|fond\w+)\b|[%\u20ac\u00a3$]"
+)
+
+
+_WEEKDAY: Final = later(
+    r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)s?,? (?:the )?$"
+)
+_EVENT: Final = later(
+    r"\b(?:balades?|ateliers?|marches?|concerts?|visites?|reunions?|rendez-vous|portes ouvertes|"
+    r"fetes?|foires?|salons?|spectacles?|conferences?|causeries?|rencontres?|cours|stages?|"
+    r"sorties?|matchs?|tournois?|repas|maree|pleine mer|basse mer|coefficient|vernissage|"
+    r"exposition|brocante|kermesse|walks?|workshops?|markets?|talks?|fairs?|fetes?|meetings?|"
+    r"concerts?|gigs?|screenings?|match|open day|open evening|tours?|lectures?|classes|class|"
+    r"tide|high water|low water|regatta|exhibition|party|supper|bonfire|parade|service|vigil)\b"
 )
 
 
@@ -87,8 +102,10 @@ def _check(figure: Figure, line: Line, context: PolicyContext) -> Iterator[Findi
     place = line.place(figure.start, figure.end)
     if known(context).supports(figure):
         yield from _swapped(figure, line, context)
-    elif _is_told(figure, line, context):
+    elif _is_past(figure, line, context) or is_found_money(figure, line):
         return
+    elif _is_event(figure, line):
+        yield TOLD.finding(context, place)
     elif (offer := _owner(figure, context)) is None:
         yield WRONG[figure.kind].finding(context, place, right=_right(context))
     elif not runs(offer, context):
@@ -97,7 +114,7 @@ def _check(figure: Figure, line: Line, context: PolicyContext) -> Iterator[Findi
         yield OTHER.finding(context, place, source=f"offers/{offer.id}", name=offer.name)
 
 
-def _is_told(figure: Figure, line: Line, context: PolicyContext) -> bool:
+def _is_past(figure: Figure, line: Line, context: PolicyContext) -> bool:
     """Whether it is a day past, of which something is told: "coulé le 8 octobre, prêt hier"."""
     if figure.kind != "date" or role(figure, line) is not None:
         return False
@@ -107,6 +124,17 @@ def _is_told(figure: Figure, line: Line, context: PolicyContext) -> bool:
     year = int(figure.unit) if figure.unit else today.year
     past = (year, month, day) < (today.year, today.month, today.day)
     return past and not _SOLD.search(line.plain, start, end)
+
+
+def _is_event(figure: Figure, line: Line) -> bool:
+    """Whether it is the day of a walk, a talk or a tide, by which nothing is ordered or ends."""
+    if figure.kind != "date" or role(figure, line) is not None:
+        return False
+    start, end = bounds(line.plain, figure.start, figure.end, _SENTENCE)
+    if _SOLD.search(line.plain, start, end):
+        return False
+    day = _WEEKDAY.search(line.plain[max(start, figure.start - _NEAR) : figure.start])
+    return bool(day or _EVENT.search(line.plain, start, end))
 
 
 def _swapped(figure: Figure, line: Line, context: PolicyContext) -> Iterator[Finding]:

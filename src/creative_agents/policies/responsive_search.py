@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import cache
 from itertools import combinations as pairs
 from typing import Final
 
@@ -25,6 +26,7 @@ from creative_agents.policies._combinations import (
 from creative_agents.policies._fold import letters, signs
 from creative_agents.policies._lines import once_per_brand
 from creative_agents.policies._stems import stems
+from creative_agents.policies._units import UNITS
 from creative_agents.policies.base import Place, PolicyContext, Rule
 
 SAME: Final = Rule(name="responsive_search.same", level="error")
@@ -124,7 +126,7 @@ def _seen_twice(
 ) -> Iterator[Finding]:
     drawn = [(form.shown or 1, fields) for form, fields in slots]
     texts = [field for _, fields in slots for field in fields]
-    could = notable(texts, language, known=_names(context.brand))
+    could = notable(texts, language, known=_names(context.brand) | _measures())
     if not any(could.values()):
         return
     counts = together(drawn, could)
@@ -165,6 +167,12 @@ def _words(field: AssetField, what: str) -> Place:
 def _of(repeat: Repeat, field: AssetField, language: Language) -> frozenset[str]:
     text = said(field.text, language)
     return {"figure": text.figures, "call": text.calls, "word": text.words}[repeat.kind]
+
+
+@cache
+def _measures() -> frozenset[str]:
+    """Stems of the units, which come back with every figure: "90 days", "the next day"."""
+    return frozenset(stem for unit in UNITS for each in _LANGUAGES for stem in stems(unit, each))
 
 
 @once_per_brand
