@@ -16,7 +16,8 @@ from delivery_fixtures import asset, known_channels
 from creative_agents.delivery.aside import STALE_SECONDS
 from creative_agents.delivery.fingerprint import fingerprint
 from creative_agents.delivery.folder import MARKER, Delivery, deliver
-from creative_agents.delivery.summary import opening, summary_lines
+from creative_agents.delivery.opening import opening
+from creative_agents.delivery.summary import summary_lines
 from creative_agents.domain.asset import CopyDeck, Variant
 from creative_agents.domain.brand import Brand
 from creative_agents.domain.campaign import Campaign

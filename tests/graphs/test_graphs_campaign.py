@@ -24,7 +24,7 @@ from langgraph.types import Command
 from creative_agents.agents.copywriter import CopyRequest
 from creative_agents.domain.approval import Answer, Decision
 from creative_agents.domain.asset import AssetField, Variant
-from creative_agents.domain.campaign import Campaign
+from creative_agents.domain.campaign import Campaign, CampaignProgress
 from creative_agents.domain.process import GatePolicy, Process
 from creative_agents.domain.review import Finding, Review
 from creative_agents.errors import (
@@ -536,6 +536,18 @@ def test_progress_is_told_while_the_campaign_works() -> None:
 
     assert [step for step, _ in told][:3] == ["read_brief", "challenge_brief", "plan_strategy"]
     assert ("plan_strategy", "Ride home the same evening.") in told
+
+
+def test_a_message_is_told_by_its_words_while_it_is_written() -> None:
+    """And not by its sender, which every message of the brand has."""
+    texts = {"sender": "Spoke", "body": "Ride home tonight"}
+    told: list[CampaignProgress] = []
+    run = runner(copywriter=lambda request: write(request, texts))
+    run.start(make_brief(channels=("sms",)), "winter")
+    run.answer("winter", Answer(default="approve", choice="b"), told.append)
+    written = {one.preview for one in told if one.step == "write_copy" and one.preview}
+
+    assert written == {"Ride home tonight"}
 
 
 def test_a_brief_without_a_channel_is_refused() -> None:

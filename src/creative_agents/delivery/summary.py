@@ -5,16 +5,16 @@ from typing import Final
 
 from creative_agents.delivery.figures import figures, shown_figures
 from creative_agents.delivery.folder import Delivery
+from creative_agents.delivery.opening import opening
 from creative_agents.delivery.view import draft_models
 from creative_agents.delivery.words import Words
-from creative_agents.domain.asset import Asset, Variant
+from creative_agents.domain.asset import Variant
 from creative_agents.domain.base import Language
 from creative_agents.domain.campaign import Campaign
 from creative_agents.domain.channel import Channel
 
 FIRST_VARIANTS: Final = 3
 """How many pieces the summary shows, one a channel."""
-_OPENING: Final = ("headline", "subject", "hook", "body", "text", "title", "primary_text")
 
 
 def summary_lines(
@@ -43,13 +43,6 @@ def summary_lines(
         *_warnings(campaign, words),
         *(delivery.left_out if delivery else ()),
     ]
-
-
-def opening(asset: Asset) -> str:
-    """Give the text by which a piece is recognised: its headline, subject or hook."""
-    texts = (asset.text(name) for name in _OPENING)
-    first = next((text for text in texts if text), "") or asset.full_text()
-    return first.strip().partition("\n")[0]
 
 
 def _where(delivery: Delivery | None, words: Words) -> Iterator[str]:

@@ -6,7 +6,7 @@ from html import escape
 from typing import Final
 
 from creative_agents import channels as channel_files
-from creative_agents.delivery.summary import opening
+from creative_agents.delivery.opening import opening
 from creative_agents.domain.asset import CopyDeck, Variant
 from creative_agents.domain.base import Language
 from creative_agents.domain.campaign import Campaign

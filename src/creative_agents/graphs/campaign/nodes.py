@@ -16,6 +16,7 @@ from creative_agents.approvals.approved import refuse_open, refuse_unapproved
 from creative_agents.approvals.gate import wait_for_answer
 from creative_agents.approvals.question import Approval
 from creative_agents.delivery.fingerprint import fingerprint
+from creative_agents.delivery.opening import opening
 from creative_agents.domain.asset import CopyDeck, Variant
 from creative_agents.domain.brief import Brief
 from creative_agents.domain.campaign import Campaign
@@ -140,8 +141,8 @@ class CampaignNodes(Department):
             nonlocal done
             variant = await self.copywriter.ainvoke(self._copy_request(state, id), config)
             done += 1
-            preview = next((text.text for text in variant.asset.fields), "")
-            self._tell("write_copy", done=done, total=len(todo), preview=preview)
+            shown = opening(variant.asset)
+            self._tell("write_copy", done=done, total=len(todo), preview=shown)
             return variant
 
         async with self._paid(config):
