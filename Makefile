@@ -27,9 +27,9 @@ evals: $(READY) ## Run the eval suite: LIVE cases by the embedded model, recordi
 	$(BIN)/creative-agents eval department --model local --weights registry --live $(LIVE) \
 	  --html $(OUT)/evals.html
 
-recordings: $(READY) ## Record the whole eval suite with the embedded model, when a prompt changed
+recordings: $(READY) ## Record with the embedded model what a changed prompt or rule asks anew
 	$(BIN)/creative-agents eval department --model local --weights registry \
-	  --record evals/recordings/local --html $(OUT)/recordings.html
+	  --record evals/recordings/local --missing --html $(OUT)/recordings.html
 
 check: $(READY) ## Lint, check types, check the direction of imports
 	$(BIN)/ruff format --check .

@@ -7,6 +7,7 @@ from cli_terminal import Ran, Typed
 from creative_agents.approvals.book import SqliteBook
 from creative_agents.domain.approval import Answer
 from creative_agents.evals.gold import GoldSet
+from creative_agents.evals.recording.tape import Recorded
 from creative_agents.graphs.runs_index import data_file
 from creative_agents.testing.server import FakeOpenAIServer
 from creative_agents.testing.server.faults import Faults
@@ -152,6 +153,30 @@ def test_our_agents_are_recorded_then_played_without_a_server(
     assert scores(played) == scores(recorded)
     assert server.stats.requests == calls
     assert "MissError: this call is not recorded" in missed.out
+
+
+@pytest.mark.usefixtures("here")
+def test_recordings_are_completed_without_asking_again(
+    cli: Typed, server: FakeOpenAIServer, tmp_path: Path
+) -> None:
+    """After a change only what is missing is asked, and what nobody asks for any more goes."""
+    suite = Path(__file__).parents[2] / "evals" / "suites" / "synthetic_persona.toml"
+    tape = tmp_path / "tape"
+    first = cli("eval", suite, "--sample", "3", "--record", tape)
+    before, known = server.stats.answered, sorted(tape.iterdir())
+    lost = next(one for one in known if one.name != "about.json")
+    stale = Recorded.model_validate_json(lost.read_text())
+    stale = stale.model_copy(update={"asked": stale.asked.model_copy(update={"material": "x"})})
+    (tape / f"{stale.asked.key}.json").write_text(stale.model_dump_json())
+    lost.unlink()
+
+    again = cli("eval", suite, "--sample", "3", "--record", tape, "--missing")
+
+    assert (first.code, again.code) == (0, 0)
+    assert server.stats.answered - before == 1
+    assert sorted(tape.iterdir()) == known
+    alone = cli("eval", suite, "--missing")
+    assert (alone.code, "--missing is of --record" in alone.err) == (2, True)
 
 
 @pytest.mark.usefixtures("here")

@@ -130,6 +130,14 @@ def run(
             show_default=False,
         ),
     ] = None,
+    missing: Annotated[
+        bool,
+        typer.Option(
+            "--missing",
+            help="With --record: play what is recorded and record only the rest, as after a change "
+            "of one prompt; what is no longer asked for is erased.",
+        ),
+    ] = False,
     replay: Annotated[
         Path | None,
         typer.Option(
@@ -158,11 +166,18 @@ def run(
     before = load_result(baseline) if baseline else None
     cases = loaded.cases(sample=sample)
     wanted = Wanted(
-        model=model, base_url=base_url, weights=weights, record=record, replay=replay, live=live
+        model=model,
+        base_url=base_url,
+        weights=weights,
+        record=record,
+        missing=missing,
+        replay=replay,
+        live=live,
     )
     with SqliteStore(store or Path(".evals") / f"{loaded.name}.sqlite") as kept:
+        subject, at_end = subject_for(loaded, cases, wanted, kept)
         result = evaluate(
-            subject_for(loaded, cases, wanted, kept),
+            subject,
             cases,
             _scorers(loaded, base_url),
             epochs=epochs or loaded.epochs,
@@ -171,6 +186,8 @@ def run(
             suite=loaded.name,
             on_trial=_Progress(len(cases) * (epochs or loaded.epochs)),
         )
+        if not result.unscored():
+            at_end()
     floor = loaded.fail_under if fail_under is None else fail_under
     decision = decide(result, before, fail_under=floor, margin=loaded.margin, level=loaded.level)
     if save:

@@ -1,9 +1,10 @@
 """What `eval` evaluates: our agents over a model, its recordings, or a few cases of the one."""
 
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from creative_agents.errors import ConfigError
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from creative_agents.evals.store import TrialStore
     from creative_agents.evals.subject import Agent, Subject
     from creative_agents.evals.suite import Suite
+
+AtEnd: TypeAlias = Callable[[], object]
+"""What is done once everything was scored."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +32,8 @@ class Wanted:
     """Where to fetch the embedded model's weights."""
     record: Path | None
     """Where its calls are recorded."""
+    missing: bool
+    """Whether only what is not recorded yet is asked for."""
     replay: Path | None
     """Recordings that are played."""
     live: int | None
@@ -36,7 +42,7 @@ class Wanted:
 
 def subject_for(
     suite: "Suite", cases: "GoldSet", wanted: Wanted, store: "TrialStore"
-) -> "Agent | Subject":
+) -> "tuple[Agent | Subject, AtEnd]":
     """Make what the suite evaluates.
 
     Args:
@@ -45,25 +51,34 @@ def subject_for(
         wanted: What was typed.
         store: Where the run is kept.
 
+    Returns:
+        It, and what is done once everything was scored.
+
     Raises:
         ConfigError: What was typed goes not together, or there is nothing to play.
     """
+    if wanted.missing and wanted.record is None:
+        raise ConfigError("--missing is of --record: name the folder of recordings to complete")
     if suite.subject:
         sys.path.insert(0, str(Path.cwd()))
         own: Agent | Subject = suite.own_subject()
-        return own
+        return own, _nothing
     if wanted.live is not None:
-        return _mixed(suite, cases, wanted, wanted.live)
+        return _mixed(suite, cases, wanted, wanted.live), _nothing
     tape = wanted.replay
     if tape is None and wanted.model is None and wanted.record is None:
         tape = suite.tape()
     if tape is not None:
-        return _played(tape, wanted)
+        return _played(tape, wanted), _nothing
     if wanted.record is not None:
         return _recorded(suite, wanted, wanted.record, store)
     from creative_agents.evals.agents import department
 
-    return department(_model(wanted))
+    return department(_model(wanted)), _nothing
+
+
+def _nothing() -> None:
+    pass
 
 
 def _mixed(suite: "Suite", cases: "GoldSet", wanted: Wanted, most: int) -> "Subject":
@@ -96,15 +111,17 @@ def _played(tape: Path, wanted: Wanted) -> "Subject":
     return recorded(department(replaying(tape)))
 
 
-def _recorded(suite: "Suite", wanted: Wanted, folder: Path, store: "TrialStore") -> "Subject":
+def _recorded(
+    suite: "Suite", wanted: Wanted, folder: Path, store: "TrialStore"
+) -> "tuple[Subject, AtEnd]":
     from creative_agents.evals.agents import department
     from creative_agents.evals.recording.model import recording
     from creative_agents.evals.run import run_id
 
-    model = recording(_model(wanted), folder)
+    model = recording(_model(wanted), folder, only_missing=wanted.missing)
     subject = department(model)
     model.begin_anew(store, run_id(suite.name, subject))
-    return subject
+    return subject, model.drop_unused
 
 
 def _model(wanted: Wanted) -> "BaseChatModel":

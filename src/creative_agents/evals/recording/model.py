@@ -39,8 +39,11 @@ class TapedChatModel(BaseChatModel):
     """Most tokens that are asked for."""
     label: str = ""
     """What the recordings are."""
+    only_missing: bool = False
+    """Whether what is recorded is played, and the model asked only for what is not."""
     _inner: BaseChatModel | None = PrivateAttr(default=None)
     _tape: Tape = PrivateAttr()
+    _went_on: bool = PrivateAttr(default=False)
 
     @classmethod
     def over(cls, tape: Tape, about: About, inner: BaseChatModel | None = None) -> Self:
@@ -67,10 +70,21 @@ class TapedChatModel(BaseChatModel):
             StorageError: The store cannot be used.
             InputError: The folder holds files that are no recordings.
         """
-        if not self._tape.goes_on(store.session(run)):
-            run_sync(store.end(run))
-            about = self._tape.about()
-            self._tape.begin(about.model_copy(update={"session": store.session(run)}))
+        self._went_on = self._tape.goes_on(store.session(run))
+        if self._went_on:
+            return
+        run_sync(store.end(run))
+        about = self._tape.about()
+        session = about.model_copy(update={"session": store.session(run)})
+        self._tape.begin(session, keep=self.only_missing)
+
+    def drop_unused(self) -> int:
+        """Erase what a whole run no longer asked for, where only what was missing was recorded.
+
+        Returns:
+            How many calls that were; none where a killed run went on, which had asked before.
+        """
+        return self._tape.drop_unused() if self.only_missing and not self._went_on else 0
 
     @property
     def _llm_type(self) -> str:
@@ -131,7 +145,8 @@ class TapedChatModel(BaseChatModel):
         config: RunnableConfig | None,
     ) -> Reply:
         asked = self._asked(messages, output)
-        if self._inner is None:
+        known = self.only_missing and self._tape.holds(asked, current_asker())
+        if self._inner is None or known:
             take = self._tape.play(asked, current_asker())
             usage = Usage(input_tokens=take.input_tokens, output_tokens=take.output_tokens)
             return Reply(text=take.text, stop=take.stop, refusal=take.refusal, usage=usage)
@@ -173,13 +188,16 @@ class TapedChatModel(BaseChatModel):
         )
 
 
-def recording(model: BaseChatModel, folder: str | Path, *, label: str = "") -> TapedChatModel:
+def recording(
+    model: BaseChatModel, folder: str | Path, *, label: str = "", only_missing: bool = False
+) -> TapedChatModel:
     """Record what a model answers.
 
     Args:
         model: Any chat model.
         folder: Where the tape is kept. What is there stays, until `begin_anew`.
         label: What the recordings are, in a line.
+        only_missing: Whether what is recorded is played, and only the rest asked for.
 
     Returns:
         A model that answers as `model` does, under its name.
@@ -188,7 +206,9 @@ def recording(model: BaseChatModel, folder: str | Path, *, label: str = "") -> T
     about = About(model=profile.name, kind=profile.kind, serial=profile.serial, label=label)
     tape = Tape(folder)
     tape.begin(about)
-    return TapedChatModel.over(tape, about, model)
+    made = TapedChatModel.over(tape, about, model)
+    made.only_missing = only_missing
+    return made
 
 
 def replaying(folder: str | Path) -> TapedChatModel:

@@ -110,6 +110,7 @@ class Tape:
         self._held: dict[str, Recorded] | None = None
         self._played: Counter[tuple[str, str]] = Counter()
         self._fresh: set[tuple[str, str]] = set()
+        self._used: set[str] = set()
 
     def about(self) -> About:
         """Say which model was recorded.
@@ -126,15 +127,16 @@ class Tape:
                 "record them with --record"
             ) from error
 
-    def begin(self, about: About) -> None:
+    def begin(self, about: About, *, keep: bool = False) -> None:
         """Write which model is recorded.
 
         Args:
             about: What the tape is. Where it names a session, what another one recorded is
                 erased; where it names none, calls are added to what is there.
+            keep: Whether nothing is erased, even for another session.
         """
         self.folder.mkdir(parents=True, exist_ok=True)
-        if about.session and about.session != self._session():
+        if about.session and about.session != self._session() and not keep:
             self._erase()
         session = about.session or self._session()
         held = about.model_copy(update={"session": session})
@@ -163,6 +165,8 @@ class Tape:
                 raise MissError(self._miss(asked))
             takes = _takes_of(trial, recorded.takes)
             at = self._played[asked.key, trial]
+            self._fresh.add((asked.key, trial))
+            self._used.add(asked.key)
             self._played[asked.key, trial] += 1
             return takes[at % len(takes)]
 
@@ -175,12 +179,38 @@ class Tape:
         _refuse_secrets(f"{begins}\n{take.text}\n{take.refusal}")
         with self._lock:
             held = self._all()
+            self._used.add(asked.key)
             takes = (*self._kept(asked.key, take.trial), take)
             takes = tuple(sorted(takes, key=lambda one: one.trial))
             held[asked.key] = Recorded(asked=asked, begins=begins, label=label, takes=takes)
             self.folder.mkdir(parents=True, exist_ok=True)
             file = self.folder / f"{asked.key}.json"
             _write(file, held[asked.key].model_dump_json(indent=1))
+
+    def holds(self, asked: Asked, trial: str) -> bool:
+        """Whether a trial has an answer here that was not played yet.
+
+        Args:
+            asked: What is asked.
+            trial: For which trial.
+        """
+        with self._lock:
+            recorded = self._all().get(asked.key)
+            takes = [one for one in recorded.takes if one.trial == trial] if recorded else []
+            return self._played[asked.key, trial] < len(takes)
+
+    def drop_unused(self) -> int:
+        """Erase what this process neither played nor recorded.
+
+        Returns:
+            How many calls that were.
+        """
+        with self._lock:
+            unused = self._all().keys() - self._used
+            for key in unused:
+                (self.folder / f"{key}.json").unlink(missing_ok=True)
+                del self._all()[key]
+            return len(unused)
 
     def __len__(self) -> int:
         with self._lock:
