@@ -56,3 +56,45 @@ def test_names_loans_and_dialogue_say_nothing_of_the_language(wanted: Language, 
 def test_a_dish_alone_is_a_suggestion() -> None:
     """A thing and what it is made of has no verb: it may be its name."""
     assert told("Sauce à l\u2019orange", "en") == [("suggestion", "Sauce à l\u2019orange")]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "text"),
+    [
+        ("en", "Unsere Technikerinnen kommen zu Ihnen nach Hause"),
+        ("en", "Nuestros técnicos llegan a tu casa"),
+        ("en", "Garantia de dois anos em todas as peças"),
+        ("fr", "Gratis hersteld gedurende twee jaar"),
+        ("fr", "La nostra bottega è aperta ogni giorno"),
+        ("fr", "Vår butik är öppen varje dag"),
+        ("fr", "Darmowa dostawa od stu złotych"),
+    ],
+)
+def test_a_line_of_a_third_language_is_found(wanted: Language, text: str) -> None:
+    """Neither English nor French: the whole line is the fault."""
+    assert told(text, wanted) == [("error", text)]
+
+
+def test_a_foreign_sentence_is_found_beside_a_short_one_of_ours() -> None:
+    """The span is the sentence, not the line."""
+    text = "Free returns. Entdecken Sie unsere neue Kollektion."
+    assert told(text, "en") == [("error", "Entdecken Sie unsere neue Kollektion.")]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "text"),
+    [
+        ("en", "Spaghetti alle vongole e limone"),
+        ("en", "A die, a hat, an arm, and the war"),
+        ("en", "Tom van der Berg and Anna de Vries cook"),
+        ("en", "The dolce vita starts at four"),
+        ("fr", "Tu as dit non, elle a dit oui"),
+        ("fr", "Santa Maria del Mar, à neuf heures"),
+        ("fr", "Pane e olio di casa, dès midi"),
+    ],
+)
+def test_dishes_names_and_words_that_look_foreign_are_left_alone(
+    wanted: Language, text: str
+) -> None:
+    """Words that bind a name, and words that two languages write alike, make no foreign line."""
+    assert told(text, wanted) == []

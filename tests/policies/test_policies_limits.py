@@ -107,6 +107,19 @@ def test_a_minimum() -> None:
     assert [each.rule for each in findings(limits, short)] == ["limits.short"]
 
 
+def test_one_text_must_fit_the_smallest_space() -> None:
+    """Performance Max wants one headline of 15 characters and one description of 60, at most."""
+    long = piece("google_pmax", headline="A lamp that opens with a coin", description="x" * 61)
+    found = findings(limits, long)
+    assert [(each.rule, each.field, each.level) for each in found] == [
+        ("limits.none_short", "headline[1]", "error"),
+        ("limits.none_short", "description[1]", "error"),
+    ]
+    assert "the shortest has 29 characters as Google counts them" in found[0].message
+    assert found[0].source.startswith("https://developers.google.com/")
+    assert findings(limits, piece("google_pmax", headline="x" * 15, description="x" * 60)) == []
+
+
 def test_a_voice_that_hurries() -> None:
     """Sixty words do not fit into ten seconds, in French as in English."""
     script = " ".join(["mot"] * 34)

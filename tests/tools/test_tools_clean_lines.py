@@ -13,7 +13,7 @@ from creative_agents.tools.checking import check
 
 LINES = tomllib.loads(Path(__file__).with_name("clean_lines.toml").read_text(encoding="utf-8"))
 PACKS: dict[Language, tuple[str, ...]] = {
-    "en": ("en-typography", "en-inclusive", "worn-en"),
+    "en": ("en-typography", "en-inclusive", "en-texting", "worn-en"),
     "fr": ("fr-inclusive", "fr-anglicisms", "worn-fr"),
 }
 CLEAN: list[tuple[Language, str]] = [

@@ -88,6 +88,8 @@ class FormatField(Model):
     """For `kind` ``choice``: the values that the platform takes."""
     limits: tuple[Limit, ...] = ()
     """Limits on each text of the field."""
+    one_within: Limit | None = None
+    """A limit that one text of the field at least keeps to: a short one for small spaces."""
     forbidden: tuple[str, ...] = ()
     """Signs or patterns (regular expressions) that the platform refuses in the field."""
     on_image: bool = False

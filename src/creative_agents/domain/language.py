@@ -94,11 +94,21 @@ def detect(text: str) -> Language | None:
         The language; nothing when the text does not show it: a name, a number, one word that
         both languages spell alike.
     """
-    points = [*_weighed(text)]
-    english, french = sum(en for en, _ in points), sum(fr for _, fr in points)
+    english, french = weigh(text)
     if abs(french - english) < max(_MARGIN, (english + french) // 5):
         return None
     return "fr" if french > english else "en"
+
+
+def weigh(text: str) -> tuple[int, int]:
+    """Weigh a text: points for English, points for French."""
+    points = [*_weighed(text)]
+    return sum(en for en, _ in points), sum(fr for _, fr in points)
+
+
+def is_small(word: str) -> bool:
+    """Whether a word in small letters is one of the small words of English or French."""
+    return word in _SMALL["en"] or word in _SMALL["fr"]
 
 
 @lru_cache(maxsize=4096)

@@ -7,6 +7,7 @@ from typing import Final
 from creative_agents.domain.asset import Asset
 from creative_agents.domain.brand import Brand
 from creative_agents.domain.language import detect
+from creative_agents.domain.other_languages import other_language
 from creative_agents.domain.review import Finding
 from creative_agents.policies._given import given
 from creative_agents.policies._later import later
@@ -27,7 +28,8 @@ _FEW: Final = 3
 _ENOUGH: Final = 10
 _NAMED: Final = later(
     r"[A-ZÀ-Þ](?<=[\w,;:\u2019'] .)[\w\u2019'-]+"
-    r"(?:(?: (?:de|du|des|la|le|les|et|à|sur|en|pour|of|the|and|in|for|to|a|on|my)){0,2} "
+    r"(?:(?: (?:de|du|des|la|le|les|et|à|sur|en|pour|of|the|and|in|for|to|a|on|my|"
+    r"del|della|di|da|do|dos|el|los|las|y|van|von|der|den|zu|und|al|e)){0,2} "
     r"[A-ZÀ-Þ][\w\u2019'-]+)+"
 )
 """Several words with a capital, inside a sentence: a name."""
@@ -51,8 +53,11 @@ def language(piece: Asset, context: PolicyContext) -> Iterable[Finding]:
         text = _own_words(line, context)
         for start, end in _parts(line.text):
             said, words = detect(text[start:end]), len(_WORD.findall(text, start, end))
-            if said is not None and said != wanted and words > 1:
-                place = Place(line.field, start, end)
+            place = Place(line.field, start, end)
+            if other := other_language(text[start:end]):
+                found = other.in_(context.language)
+                yield LINE.finding(context, place, wanted=names[wanted], found=found)
+            elif said is not None and said != wanted and words > 1:
                 rule = _rule(place.quote, words)
                 yield rule.finding(context, place, wanted=names[wanted], found=names[said])
 
@@ -67,7 +72,8 @@ def _parts(text: str) -> Iterator[tuple[int, int]]:
     """Give the spans of the sentences; a short text is one part, for three words show little."""
     parts = [match.span() for match in _SENTENCE.finditer(text)]
     if len(parts) == 1 or len(_WORD.findall(text)) < _ENOUGH:
-        parts = [(0, len(text))]
+        long = [span for span in parts if len(_WORD.findall(text, *span)) > _FEW]
+        parts = long if len(parts) > 1 and long else [(0, len(text))]
     for start, end in parts:
         raw = text[start:end]
         yield start + len(raw) - len(raw.lstrip()), end - (len(raw) - len(raw.rstrip()))

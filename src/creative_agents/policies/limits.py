@@ -8,13 +8,14 @@ from typing import Final
 from creative_agents.domain.asset import Asset, AssetField
 from creative_agents.domain.base import Language
 from creative_agents.domain.catalogue import Catalogue
-from creative_agents.domain.channel import Limit, LimitLevel, Unit
+from creative_agents.domain.channel import FormatField, Limit, LimitLevel, Unit
 from creative_agents.domain.measure import measure
 from creative_agents.domain.review import Finding
 from creative_agents.policies.base import PACKAGE, Place, PolicyContext, Rule
 
 HARD: Final = Rule(name="limits.hard", level="error")
 HARD_SHORT: Final = Rule(name="limits.hard_short", level="error")
+NONE_SHORT: Final = Rule(name="limits.none_short", level="error")
 CUT: Final = Rule(name="limits.cut", level="warning")
 FOLDED: Final = Rule(name="limits.folded", level="suggestion")
 RECOMMENDED: Final = Rule(name="limits.recommended", level="suggestion")
@@ -40,6 +41,9 @@ def limits(piece: Asset, context: PolicyContext) -> Iterable[Finding]:
     for field in piece.fields:
         if field.text.strip():
             yield from _gravest(field, known.get(field.name, ()), piece, context)
+    for form in context.channel.format.fields:
+        if form.one_within is not None:
+            yield from _none_within(form, form.one_within, piece, context)
     whole = AssetField(name="piece", text=piece.full_text())
     for finding in _gravest(whole, context.channel.format.total, piece, context):
         yield finding.model_copy(update={"field": "", "start": None, "end": None, "quote": ""})
@@ -63,6 +67,28 @@ def _gravest(
             context, place, source=limit.source, **_told(limit, measured, place, context)
         )
         return
+
+
+def _none_within(
+    form: FormatField, limit: Limit, piece: Asset, context: PolicyContext
+) -> Iterator[Finding]:
+    """Ask for one text that fits the smallest space; a field that is empty is told elsewhere."""
+    sizes = [
+        measure(text, limit.unit, language=piece.language)
+        for text in piece.texts(form.name)
+        if text.strip()
+    ]
+    if limit.max is not None and sizes and min(sizes) > limit.max:
+        yield NONE_SHORT.finding(
+            context,
+            Place(AssetField(name=form.name, text="")),
+            source=limit.source or context.channel.source,
+            label=form.label.in_(context.language),
+            measured=min(sizes),
+            allowed=limit.max,
+            unit=_unit(limit.unit, context.language),
+            channel=context.channel.label.in_(context.language),
+        )
 
 
 def _too_long(level: LimitLevel, shown: str) -> Rule:

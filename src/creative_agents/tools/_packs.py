@@ -26,10 +26,16 @@ LAW: Final[dict[str, tuple[str, ...]]] = {"FR": ("law-fr", "law-eu"), "US": ("la
 """Law packs by market; every other member state of the Union has ``law-eu``."""
 
 ALWAYS: Final[dict[Language, tuple[str, ...]]] = {
-    "en": ("worn-en", "en-inclusive", "en-typography"),
-    "fr": ("worn-fr", "fr-inclusive", "fr-anglicisms"),
+    "en": ("worn-en", "en-inclusive", "en-texting", "en-typography"),
+    "fr": ("worn-fr", "fr-inclusive", "fr-texting", "fr-anglicisms"),
 }
 """Packs that read every text in a language, where this installation has them."""
+
+SPELLING: Final[dict[Language, Mapping[str, str]]] = {
+    "en": {"GB": "en-gb", "IE": "en-gb", "US": "en-us"},
+    "fr": {},
+}
+"""Pack of the spelling of a market, by language."""
 
 IN_FILES: Final[dict[Language, tuple[str, ...]]] = {"en": (), "fr": ("fr-typography",)}
 """Packs that read files besides: the fields of a piece have a policy that knows their channel."""
@@ -70,6 +76,17 @@ def left_out(brand: Brand | None) -> frozenset[str]:
     return frozenset(str(entry)[1:] for entry in _listed(brand) if str(entry).startswith("-"))
 
 
+def spelling(language: Language, markets: Sequence[str]) -> tuple[str, ...]:
+    """Name the pack of spelling that holds in each of the markets; none where two would differ.
+
+    Args:
+        language: The text's.
+        markets: ISO 3166-1 codes.
+    """
+    asked = {SPELLING[language].get(market, "") for market in markets}
+    return tuple(asked - {""}) if len(asked) == 1 else ()
+
+
 @dataclass(frozen=True)
 class Reading:
     """Which packs read a text."""
@@ -95,19 +112,24 @@ class Reading:
         Raises:
             ConfigError: A pack does not exist or cannot be read.
         """
+        spelled = spelling(self.language, markets)
         if len(markets) < 2:
             market = markets[0] if markets else ""
-            return Together(self.rules(market), replace(where, market=market))
-        each = tuple((self.rules(market), replace(where, market=market)) for market in markets)
+            return Together(self.rules(market, spelled), replace(where, market=market))
+        each = tuple(
+            (self.rules(market, spelled), replace(where, market=market)) for market in markets
+        )
         return _together(each, where)
 
-    def rules(self, market: str) -> Ruleset:
+    def rules(self, market: str, spelled: tuple[str, ...] = ()) -> Ruleset:
         """Give the compiled rules for a market.
 
         Args:
             market: ISO 3166-1 code; empty: no law.
+            spelled: Packs of spelling (`spelling`).
         """
-        return _rules(self.brand, self.language, market, self.more, self.in_file, self.usual)
+        usual = (*usual_packs(self.language, in_file=self.in_file), *spelled)
+        return _rules(self.brand, market, usual if self.usual else (), self.more)
 
     def notices(self, markets: Sequence[str]) -> tuple[str, ...]:
         """Give what the packs ask and the engine does not support, each told once."""
@@ -116,17 +138,11 @@ class Reading:
 
 
 @by_identity(256)
-def _rules(  # noqa: PLR0913, PLR0917 - the fields of a `Reading`
-    brand: Brand | None,
-    language: Language,
-    market: str,
-    more: tuple[str | Path, ...],
-    in_file: bool,  # noqa: FBT001 - as above
-    usual: bool,  # noqa: FBT001 - as above
+def _rules(
+    brand: Brand | None, market: str, usual: tuple[str, ...], more: tuple[str | Path, ...]
 ) -> Ruleset:
     away = left_out(brand)
-    always = usual_packs(language, in_file=in_file) if usual else ()
-    ours = (name for name in (*law_packs(market), *always) if name not in away)
+    ours = (name for name in (*law_packs(market), *usual) if name not in away)
     version = brand.fingerprint if brand else ""
     return ruleset((*ours, *brand_packs(brand), *more), version=version)
 
