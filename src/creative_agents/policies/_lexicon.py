@@ -2,6 +2,7 @@
 
 A file ``lexicons/<name>.toml`` has a table a family, and in it a list a language. An entry is a
 regular expression over bare letters (lower case, no accent, plain apostrophes), whole words.
+``<name>`` in an entry stands for the words that the table ``words`` gives under that name.
 """
 
 import re
@@ -10,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
-from typing import Final
+from typing import Any, Final
 
 from creative_agents.domain.base import Language
 from creative_agents.policies._cover import Cover
@@ -19,6 +20,7 @@ from creative_agents.policies.base import PACKAGE
 
 _SHORT: Final = 500
 _TELLING: Final = 3
+_NAMED: Final = re.compile(r"(?<!\?)<([a-z_]+)>")
 _UNSURE: Final = re.compile(r"\[[^\]]*\][?*+]?|\\.[?*+]?|\([^()]*\)[?*]?|[a-z.][?*]")
 
 
@@ -90,11 +92,20 @@ def _spares(covers: Mapping[str, Cover], hit: Hit) -> bool:
 def lexicon(name: str) -> Lexicon:
     """Read a lexicon of ours: ``"claims"``."""
     text = (resources.files(PACKAGE) / "lexicons" / f"{name}.toml").read_text(encoding="utf-8")
-    families = tomllib.loads(text)
+    families = _with_words(tomllib.loads(text))
     return Lexicon(
         {"en": _entries(families, "en"), "fr": _entries(families, "fr")},
         {"en": _entries(families, "not_en"), "fr": _entries(families, "not_fr")},
     )
+
+
+def _with_words(tables: dict[str, Any]) -> dict[str, dict[str, list[str]]]:
+    """Put the shared words where the expressions name them."""
+    words: dict[str, str] = tables.pop("words", {})
+    for lists in tables.values():
+        for key, sources in lists.items():
+            lists[key] = [_NAMED.sub(lambda name: words[name[1]], source) for source in sources]
+    return tables
 
 
 def _hits(entries: Sequence[Entry], plain: str, index: Literals | None = None) -> Iterator[Hit]:
