@@ -8,7 +8,13 @@ from evals_cases import gold, run_of
 
 from creative_agents.errors import InputError, ModelAnswerError
 from creative_agents.evals.gate import decide
-from creative_agents.evals.judging.bias import BothOrders, Choice, length_bias, position_bias
+from creative_agents.evals.judging.bias import (
+    BothOrders,
+    Choice,
+    leaning_to_length,
+    length_bias,
+    position_bias,
+)
 from creative_agents.evals.judging.calibration import Calibration, calibrate, matched
 from creative_agents.evals.judging.correction import corrected_rate
 from creative_agents.evals.judging.pairwise import PairwiseJudge
@@ -143,6 +149,23 @@ def test_a_judge_with_a_position_bias_is_refused() -> None:
     assert "the order decides 1.00 of the pairs" in refused.why
 
 
+def test_a_rubric_judge_that_likes_length_is_refused() -> None:
+    """Where it departs from people, the longer output has won: its labels do not save it."""
+    lengths = [40 + n for n in range(80)]
+    people = [n % 2 == 0 for n in range(80)]
+    even = [not said if n % 10 == 0 else said for n, said in enumerate(people)]
+    longer = [said or length > 104 for said, length in zip(people, lengths, strict=True)]
+
+    fair, leaning = (leaning_to_length(people, said, lengths) for said in (even, longer))
+
+    assert (fair.refuses, leaning.refuses) == (False, True)
+    assert leaning.share == 1.0
+    refused = calibrate(people, longer, biases=[leaning])
+    assert calibrate(people, longer).may_gate
+    assert not refused.may_gate
+    assert "1.00 for the longer text" in refused.why
+
+
 def test_a_weaker_position_bias_is_refused_too() -> None:
     """The first wins where it is close, in three of ten pairs."""
     order: list[Choice] = ["one", "other"]
@@ -235,6 +258,7 @@ def test_a_teams_labels_calibrate_the_suites_judge(tmp_path: Path) -> None:
     suite = Suite(name="s", gold=("g",), judges=(spec,), folder=tmp_path)
 
     (same,) = judges_of(suite, lambda _name: judge(honest))
+    assert "'kind': 'length'" in str(same.about())
     (other,) = judges_of(suite, lambda _name: ScriptedChatModel(answers=[], model_name="else-70b"))
 
     assert same.about()["may_gate"] is True  # type: ignore[index, call-overload]
@@ -247,9 +271,7 @@ def test_the_mark_that_gates_is_the_mark_that_is_measured() -> None:
     run = evaluate(agent, CASES[:2], [RubricJudge(judge(lambda _work: 3), "voice")])
     labels = [new_label(one, passed=True, by="ana", criterion="voice") for one in run.trials]
 
-    _, machine = matched(run, labels, scorer="judge_voice", criterion="voice")
-
-    assert machine == [False, False]
+    assert matched(run, labels, scorer="judge_voice", criterion="voice").judge == [False, False]
 
 
 def test_the_report_shows_the_rate_without_the_judges_errors() -> None:
@@ -275,8 +297,8 @@ def test_labels_by_a_model_do_not_count_and_a_tie_is_left_out(tmp_path: Path) ->
     labels[0] = labels[0].model_copy(update={"labelled_by": "model"})
     (tmp_path / "x").write_text("not json", encoding="utf-8")
 
-    people, machine = matched(run_of(run.trials), labels, scorer="judge_voice", criterion="good")
+    found = matched(run_of(run.trials), labels, scorer="judge_voice", criterion="good")
 
-    assert (people, machine) == ([False], [False])
+    assert (found.people, found.judge) == ([False], [False])
     with pytest.raises(InputError, match="x:1: this is no label"):
         load_labels(tmp_path / "x")

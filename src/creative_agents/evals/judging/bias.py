@@ -1,6 +1,7 @@
 """Bias of a pairwise judge: for a place, and for length."""
 
 from collections.abc import Sequence
+from statistics import median
 from typing import Final, Literal
 
 from creative_agents.domain.base import Model
@@ -95,6 +96,30 @@ def length_bias(pairs: Sequence[BothOrders], *, people: Sequence[Choice] = ()) -
     ]
     longer = sum((one.choice == "one") == (one.length_one > one.length_other) for one in decided)
     return _bias("length", longer, len(decided), len(pairs))
+
+
+def leaning_to_length(
+    people: Sequence[bool], judge: Sequence[bool], lengths: Sequence[int]
+) -> Bias:
+    """Measure how often a rubric judge departs from people in favour of length.
+
+    Args:
+        people: What people said of each output: good or not.
+        judge: What the judge said of the same outputs.
+        lengths: Their lengths, in signs.
+
+    Returns:
+        The bias, over the outputs on which the two differ: a long one that the judge alone calls
+        good counts for length, and a short one that it alone calls bad; long is over the median.
+        It refuses the judge where the interval of that share lies beyond 0.35 to 0.65.
+    """
+    middle = median(lengths) if lengths else 0
+    apart = [
+        said == (length > middle)
+        for person, said, length in zip(people, judge, lengths, strict=True)
+        if person != said and length != middle
+    ]
+    return _bias("length", sum(apart), len(apart), len(people))
 
 
 def _bias(

@@ -1,7 +1,8 @@
 """Calibration: a judge is measured against people before it may gate."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from creative_agents.domain.base import Model
 from creative_agents.evals.judging.bias import Bias
@@ -56,6 +57,8 @@ class Calibration(Model):
     """Outputs that people call good."""
     bad: int = 0
     """Outputs that people call bad."""
+    biases: tuple[Bias, ...] = ()
+    """What was measured of its bias for a place, or for length."""
     may_gate: bool
     """Whether its verdicts may decide."""
     why: str
@@ -77,7 +80,7 @@ def calibrate(
         The measures with their intervals. With fewer than fifty labels, ten of each kind, or
         below the bar, it may not gate: what it says is inconclusive.
     """
-    n, good = len(people), sum(people)
+    n, good, measured = len(people), sum(people), tuple(biases)
     bad = n - good
     if not good or not bad:
         return Calibration(n=n, good=good, bad=bad, may_gate=False, why=_few(n, good, bad))
@@ -85,7 +88,7 @@ def calibrate(
     pairs = list(zip(people, judge, strict=True))
     hits = wilson(sum(said for true, said in pairs if true), good)
     alarms = wilson(sum(said for true, said in pairs if not true), bad)
-    refused = _few(n, good, bad) or _below(agreed, hits, alarms) or _biased(biases)
+    refused = _few(n, good, bad) or _below(agreed, hits, alarms) or _biased(measured)
     return Calibration(
         n=n,
         good=good,
@@ -99,14 +102,26 @@ def calibrate(
         false_positive=alarms.estimate,
         false_positive_low=alarms.low,
         false_positive_high=alarms.high,
+        biases=measured,
         may_gate=not refused,
         why=refused or f"kappa {agreed.estimate:.2f} with {n} labels by people",
     )
 
 
+class Matched(NamedTuple):
+    """Outputs that people labelled and a judge scored, in one order."""
+
+    people: list[bool]
+    """What people said of each: good or not."""
+    judge: list[bool]
+    """What the judge said."""
+    lengths: list[int]
+    """Its length, in signs."""
+
+
 def matched(
     result: RunResult, labels: Iterable[HumanLabel], *, scorer: str, criterion: str
-) -> tuple[list[bool], list[bool]]:
+) -> Matched:
     """Pair people's labels with a judge's scores of exactly the same outputs.
 
     Labels by models do not count. Where people disagree the majority counts, and a tie is left
@@ -119,28 +134,29 @@ def matched(
         criterion: What was labelled.
 
     Returns:
-        What people said and what the judge said, in the same order.
+        What people said and what the judge said, with the lengths of what they judged.
     """
     votes: dict[str, list[bool]] = {}
     for label in labels:
         if label.labelled_by == "person" and label.criterion == criterion:
             votes.setdefault(label.output_hash, []).append(label.passed)
-    people, judge = [], []
-    for output, passed in _said(result, scorer).items():
+    found = Matched([], [], [])
+    for output, (passed, length) in _said(result, scorer).items():
         given = votes.get(output, [])
         if given and sum(given) * 2 != len(given):
-            people.append(sum(given) * 2 > len(given))
-            judge.append(passed)
-    return people, judge
+            found.people.append(sum(given) * 2 > len(given))
+            found.judge.append(passed)
+            found.lengths.append(length)
+    return found
 
 
-def _said(result: RunResult, scorer: str) -> Mapping[str, bool]:
-    said: dict[str, bool] = {}
+def _said(result: RunResult, scorer: str) -> Mapping[str, tuple[bool, int]]:
+    said: dict[str, tuple[bool, int]] = {}
     for trial in result.trials:
         score = trial.score(scorer)
         if score is not None and score.value is not None:
             verdict = score.passed if score.passed is not None else score.value >= GOOD_FROM
-            said[output_hash(trial.output)] = verdict
+            said[output_hash(trial.output)] = verdict, len(json.dumps(trial.output))
     return said
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from langchain_core.language_models import BaseChatModel
 
+from creative_agents.evals.judging.bias import leaning_to_length
 from creative_agents.evals.judging.calibration import Calibration, calibrate, matched
 from creative_agents.evals.judging.rubric import RubricJudge, prompt_hash
 from creative_agents.evals.labels import load_labels
@@ -38,10 +39,10 @@ def _calibration(spec: JudgeSpec, folder: Path, model: str) -> Calibration | Non
     if not spec.run or not spec.labels:
         return None
     run, name = load_result(folder / spec.run), f"judge_{spec.criterion}"
-    people, judge = matched(
-        run, load_labels(folder / spec.labels), scorer=name, criterion=spec.criterion
-    )
-    measured = calibrate(people, judge)
+    labels = load_labels(folder / spec.labels)
+    said = matched(run, labels, scorer=name, criterion=spec.criterion)
+    bias = leaning_to_length(said.people, said.judge, said.lengths)
+    measured = calibrate(said.people, said.judge, biases=[bias])
     changed = _changed(run, name, model)
     return measured.model_copy(update={"may_gate": False, "why": changed}) if changed else measured
 

@@ -90,10 +90,13 @@ def _corrected(result: RunResult, judge: JsonValue) -> Iterator[str]:
     values = [value for _, value in result.values(str(judge.get("name")))]
     passed = sum(value >= GOOD_FROM for value in values)
     try:
-        right = corrected_rate(passed, len(values), Calibration.model_validate(known))
+        calibration = Calibration.model_validate(known)
+        right = corrected_rate(passed, len(values), calibration)
     except InputError as error:
         yield f"{judge.get('name')}: {error}"
         return
+    for bias in calibration.biases:
+        yield f"{judge.get('name')}: bias for {bias.kind}: {bias.why} (n {bias.n})"
     yield (
         f"{judge.get('name')}: {passed} of {len(values)} pass; corrected for its errors "
         f"{right.estimate:.3f} [{right.low:.3f}, {right.high:.3f}]"
