@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
-from typing import Any, Final
+from typing import Final
 
 from creative_agents.domain.base import Language
 from creative_agents.policies._cover import Cover
@@ -20,8 +20,8 @@ from creative_agents.policies.base import PACKAGE
 
 _SHORT: Final = 500
 _TELLING: Final = 3
-_NAMED: Final = re.compile(r"(?<!\?)<([a-z_]+)>")
-_UNSURE: Final = re.compile(r"\[[^\]]*\][?*+]?|\\.[?*+]?|\([^()]*\)[?*]?|[a-z.][?*]")
+_NAMED: Final = re.compile(r"<([a-z_]+)>")
+_UNSURE: Final = re.compile(r"<[a-z_]+>|\[[^\]]*\][?*+]?|\\.[?*+]?|\([^()]*\)[?*]?|[a-z.][?*]")
 
 
 @dataclass(frozen=True)
@@ -92,20 +92,12 @@ def _spares(covers: Mapping[str, Cover], hit: Hit) -> bool:
 def lexicon(name: str) -> Lexicon:
     """Read a lexicon of ours: ``"claims"``."""
     text = (resources.files(PACKAGE) / "lexicons" / f"{name}.toml").read_text(encoding="utf-8")
-    families = _with_words(tomllib.loads(text))
+    families = tomllib.loads(text)
+    words = families.pop("words", {})
     return Lexicon(
-        {"en": _entries(families, "en"), "fr": _entries(families, "fr")},
-        {"en": _entries(families, "not_en"), "fr": _entries(families, "not_fr")},
+        {"en": _entries(families, "en", words), "fr": _entries(families, "fr", words)},
+        {"en": _entries(families, "not_en", words), "fr": _entries(families, "not_fr", words)},
     )
-
-
-def _with_words(tables: dict[str, Any]) -> dict[str, dict[str, list[str]]]:
-    """Put the shared words where the expressions name them."""
-    words: dict[str, str] = tables.pop("words", {})
-    for lists in tables.values():
-        for key, sources in lists.items():
-            lists[key] = [_NAMED.sub(lambda name: words[name[1]], source) for source in sources]
-    return tables
 
 
 def _hits(entries: Sequence[Entry], plain: str, index: Literals | None = None) -> Iterator[Hit]:
@@ -131,16 +123,18 @@ def _in_line(entries: Sequence[Entry], line: str, at: int, index: Literals | Non
                 yield Hit(entry, at + match.start(), at + match.end())
 
 
-def _entries(families: dict[str, dict[str, list[str]]], key: str) -> tuple[Entry, ...]:
+def _entries(
+    families: dict[str, dict[str, list[str]]], key: str, words: dict[str, str]
+) -> tuple[Entry, ...]:
     return tuple(
-        Entry(family, _literal(part), part)
+        Entry(family, _literal(part), _NAMED.sub(lambda name: words[name[1]], part))
         for family, lists in families.items()
         for source in lists.get(key, ())
-        for part in _parts(source)
+        for part in _parts(source, words)
     )
 
 
-def _parts(source: str) -> Iterator[str]:
+def _parts(source: str, words: dict[str, str]) -> Iterator[str]:
     """Cut an expression until each part has letters by which a text without it is passed over."""
     for part in _alternatives(source):
         group = _first_group(part) if len(_literal(part)) < _TELLING else None
@@ -148,7 +142,9 @@ def _parts(source: str) -> Iterator[str]:
             yield part
         else:
             start, end = group
-            for choice in _alternatives(part[start + len("(?:") : end]):
+            inside = part[start + len("(?:") : end]
+            named = _NAMED.fullmatch(inside)
+            for choice in _alternatives(words[named[1]] if named else inside):
                 yield f"{part[:start]}{choice}{part[end + 1 :]}"
 
 
@@ -162,7 +158,7 @@ def _first_group(part: str) -> tuple[int, int] | None:
         elif sign == ")" and part[at - 1 : at] != "\\":
             depth -= 1
             sure = part[at + 1 : at + 2] not in {*"?*+{"} and part.startswith("(?:", start)
-            if depth == 0 and sure and "|" in part[start:at]:
+            if depth == 0 and sure and ("|" in part[start:at] or part[start + 3] == "<"):
                 return start, at
     return None
 
