@@ -81,7 +81,7 @@ def test_github_gets_its_summary(cli: Typed, here: Path, monkeypatch: pytest.Mon
 
     cli("eval", "own.toml")
 
-    assert summary.read_text(encoding="utf-8").startswith("before\n## ✅ pass: s")
+    assert summary.read_text(encoding="utf-8").startswith("before\n## ⚪ not compared: s")
 
 
 @pytest.mark.usefixtures("here")

@@ -75,12 +75,15 @@ def test_a_scorer_that_a_service_ended_is_infrastructure_too() -> None:
 
 
 def test_the_floor_is_plain() -> None:
-    """Under it is worse, on it passes; without any rule there is nothing to decide."""
+    """Under it is worse, on it passes; without any rule nothing is called a pass."""
     nine = run(*[1.0] * 9, 0.0)
 
     assert decide(nine, fail_under=0.9).verdict == "pass"
     assert decide(nine, fail_under=0.91).verdict == "worse"
-    assert decide(nine).reasons == ("nothing to decide: give a baseline, or a floor",)
+    assert decide(nine, fail_under=0.9).told == "pass"
+    alone = decide(nine)
+    assert (alone.told, alone.exit_code) == ("not compared", 0)
+    assert alone.reasons == ("give --baseline or --fail-under",)
 
 
 def test_a_score_that_never_gates_decides_nothing() -> None:

@@ -104,6 +104,19 @@ def test_json_holds_the_run_and_the_decision(run: RunResult, decision: Decision)
     assert RunResult.model_validate(told["run"]) == run
 
 
+def test_a_run_that_was_compared_with_nothing_is_no_pass() -> None:
+    """Two of twelve pass: a tick would say that the gate looked; JUnit keeps its one case."""
+    poor = result({"policy_pass": [[1.0]] * 2 + [[0.0]] * 10})
+    alone, held = decide(poor), decide(poor, fail_under=0.1)
+
+    assert terminal(poor, alone).endswith("not compared: give --baseline or --fail-under")
+    assert markdown(poor, alone).startswith("## ⚪ not compared: suite")
+    assert '<span class="not-compared">not compared</span>' in html(poor, alone)
+    assert "<title>suite: not compared</title>" in html(poor, alone)
+    assert markdown(poor, held).startswith("## ✅ pass: suite")
+    assert junit(poor, alone) == junit(poor, held)
+
+
 @pytest.mark.parametrize("report", [terminal, markdown, junit, json, html])
 def test_every_report_takes_a_run_in_which_nothing_was_scored(report: object) -> None:
     """The first day is no crash."""

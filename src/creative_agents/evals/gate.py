@@ -70,6 +70,13 @@ class Decision(Model):
     """Cases that the baseline does not know."""
     unscored: tuple[str, ...] = ()
     """What could not be scored: ``case/epoch: why``."""
+    compared: bool = True
+    """Whether there was a baseline or a floor at all: without either nothing was judged."""
+
+    @property
+    def told(self) -> str:
+        """What a person reads as the verdict: no ``pass`` where nothing was compared."""
+        return "not compared" if self.verdict == "pass" and not self.compared else self.verdict
 
     @property
     def exit_code(self) -> int:
@@ -125,6 +132,7 @@ def decide(
         slices=slices,
         new_cases=not_compared(baseline, result) if baseline is not None else (),
         unscored=unscored,
+        compared=baseline is not None or fail_under is not None,
     )
 
 
@@ -211,5 +219,5 @@ def _refused_judges(result: RunResult) -> Iterator[str]:
 
 def _fine(baseline: RunResult | None, floor: float | None) -> str:
     if baseline is None and floor is None:
-        return "nothing to decide: give a baseline, or a floor"
+        return "give --baseline or --fail-under"
     return "nothing is worse"

@@ -43,7 +43,7 @@ def html(
         cases: The gold cases, to show what was expected beside what came out.
         baseline: The baseline, to show what changed in each output.
     """
-    title = escape(f"{result.suite}: {decision.verdict}")
+    title = escape(f"{result.suite}: {decision.told}")
     gold = cases.by_id if cases is not None else {}
     old = {(one.case, one.epoch): one for one in baseline.trials} if baseline else {}
     bad = failures(result)
@@ -69,7 +69,8 @@ def html(
 
 
 def _head(result: RunResult, decision: Decision) -> Iterator[str]:
-    verdict = f'<span class="{decision.verdict}">{decision.verdict}</span>'
+    told = decision.told
+    verdict = f'<span class="{told.replace(" ", "-")}">{told}</span>'
     yield f"<h1>{escape(result.suite)}: {verdict}</h1>"
     yield from (f"<p>{escape(reason)}</p>" for reason in decision.reasons)
     yield from (f'<p class="why">{escape(line)}</p>' for line in head(result, decision))

@@ -12,6 +12,7 @@ MOST: Final = 25
 
 SIGNS: Final = {
     "pass": "✅ pass",
+    "not compared": "⚪ not compared",
     "worse": "❌ worse",
     "inconclusive": "❔ can't tell yet",
     "infrastructure": "⚠️ could not be scored",
@@ -28,7 +29,7 @@ def markdown(result: RunResult, decision: Decision) -> str:
     """
     return "\n".join(
         (
-            f"## {SIGNS[decision.verdict]}: {_cell(result.suite)}",
+            f"## {SIGNS[decision.told]}: {_cell(result.suite)}",
             "",
             *(f"- {_cell(reason)}" for reason in decision.reasons),
             "",

@@ -33,7 +33,7 @@ def terminal(result: RunResult, decision: Decision) -> str:
             *_slices(decision),
             *_failures(result),
             "",
-            f"{decision.verdict}: {decision.reasons[0]}",
+            f"{decision.told}: {decision.reasons[0]}",
             *(f"  {reason}" for reason in decision.reasons[1:]),
         )
     )
