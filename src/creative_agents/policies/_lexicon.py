@@ -127,7 +127,7 @@ def _entries(
     families: dict[str, dict[str, list[str]]], key: str, words: dict[str, str]
 ) -> tuple[Entry, ...]:
     return tuple(
-        Entry(family, _literal(part), _NAMED.sub(lambda name: words[name[1]], part))
+        Entry(family, _literal(part), _NAMED.sub(lambda name: f"(?:{words[name[1]]})", part))
         for family, lists in families.items()
         for source in lists.get(key, ())
         for part in _parts(source, words)
