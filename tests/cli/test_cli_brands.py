@@ -1,4 +1,5 @@
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,82 @@ def test_a_channel_or_a_pack_that_cannot_be_read_is_a_mistake(
     assert ran.code == 2
     assert "holds 1 mistake; correct and run again" in ran.err
     assert said in ran.err
+
+
+@pytest.mark.parametrize(
+    ("named", "line", "file"),
+    [
+        ("logo: art/mark.svg\n", 3, "art/mark.svg"),
+        ("logo:\n  small:\n    path: mark.svg\n    alt: A lamp\n", 5, "mark.svg"),
+        ("logo:\n  images:\n    m: mark.svg\n  medium:\n    light: m\n", 5, "mark.svg"),
+        (
+            "typography:\n  fonts:\n    - {family: A, source: file, files: [mark.svg]}\n",
+            5,
+            "mark.svg",
+        ),
+    ],
+)
+def test_a_named_file_that_is_not_there_is_a_mistake(
+    cli: Typed, tmp_path: Path, named: str, line: int, file: str
+) -> None:
+    """With it in place the folder is sound, and its folder is no stranger."""
+    folder = small(tmp_path / "brand", {"brand.yml": f"meta:\n  name: Acme\n{named}"})
+    without = cli("brand", "check", folder)
+    small(folder, {file: "x"})
+    with_it = cli("brand", "check", folder)
+
+    assert without.code == 2
+    assert f"brand.yml:{line}: there is no file {file!r}; put it into" in without.err
+    assert (with_it.code, "notice" in with_it.out) == (0, False)
+
+
+def test_a_logo_on_the_web_is_not_looked_for(cli: Typed, tmp_path: Path) -> None:
+    """Nothing is fetched by a check."""
+    link = "meta:\n  name: Acme\nlogo: https://acme.example/logo.svg\n"
+
+    assert cli("brand", "check", small(tmp_path / "brand", {"brand.yml": link})).code == 0
+
+
+def test_what_nothing_reads_is_a_notice_with_the_nearest_name(cli: Typed, tmp_path: Path) -> None:
+    """Pictures and a readme are nobody's mistake; a text that nothing reads is said."""
+    files = ("slides/a.md", "offer.txt", "README.md", "team.jpg", ".git/config", "styles/packs.txt")
+    told = cli("brand", "check", small(tmp_path / "brand", dict.fromkeys(files, ""))).out
+
+    assert "notice: nothing reads the folder 'slides'; rename it to 'styles'" in told
+    assert "notice: nothing reads the file 'offer.txt'; rename it to 'offers.yml'" in told
+    assert told.count("notice") == 2
+
+
+def test_a_folder_whose_name_is_nearly_right_is_a_mistake(cli: Typed, tmp_path: Path) -> None:
+    """The packs in it would be passed over in silence."""
+    ran = cli("brand", "check", small(tmp_path / "brand", {"styls/packs.txt": ""}))
+
+    assert ran.code == 2
+    assert "styls:1: unknown folder 'styls'; rename it to 'styles'" in ran.err
+
+
+def test_a_gate_that_no_graph_of_ours_asks_is_said(cli: Typed, tmp_path: Path) -> None:
+    """A slip is a mistake; another name may be a gate of one's own."""
+    slip = small(tmp_path / "slip", {"process.yml": "gates:\n  copi: {autonomy: auto}\n"})
+    own = small(tmp_path / "own", {"process.yml": "gates:\n  launch: {autonomy: auto}\n"})
+
+    assert "process.yml:2: unknown gate 'copi'; write 'copy'" in cli("brand", "check", slip).err
+    ran = cli("brand", "check", own)
+    assert ran.code == 0
+    assert "notice: the gate 'launch' of process.yml is none of ours (brief, strategy" in ran.out
+
+
+def small(folder: Path, files: Mapping[str, str]) -> Path:
+    """Write files into a brand folder, the smallest where there is none."""
+    sound = {
+        "brand.yml": "meta:\n  name: Acme\n",
+        "about.yml": "language: en\nmarkets: [US]\n",
+        "voice.yml": "summary: Plain.\n",
+    }
+    for name, text in {**({} if folder.exists() else sound), **files}.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, "utf-8")
+    return folder
 
 
 def test_what_a_pack_asks_in_vain_is_a_notice(cli: Typed, tmp_path: Path) -> None:

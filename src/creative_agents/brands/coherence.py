@@ -19,8 +19,9 @@ Remark: TypeAlias = tuple[Loc, str, str]
 """The place, what is wrong, what to write."""
 
 _MARKET: Final = re.compile(r"[A-Z]{2}")
-_GATES: Final = ("brief", "strategy", "copy", "brand", "autonomy")
+GATES: Final = ("brief", "strategy", "copy", "brand", "autonomy")
 """The gates of our own graphs."""
+
 _CHANNEL: Final = re.compile(r"[a-z0-9][a-z0-9_-]*")
 
 
@@ -87,8 +88,8 @@ def _(item: PastPiece) -> Iterator[Remark]:
 @remarks.register
 def _(item: Process) -> Iterator[Remark]:
     for gate in item.gates:  # a graph of the team's own may have others: only slips are told
-        if gate not in _GATES and get_close_matches(gate, _GATES):
-            yield ("gates", gate), f"unknown gate {gate!r}", choose(gate, _GATES)
+        if gate not in GATES and get_close_matches(gate, GATES):
+            yield ("gates", gate), f"unknown gate {gate!r}", choose(gate, GATES)
 
 
 @remarks.register

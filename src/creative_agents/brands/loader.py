@@ -3,7 +3,8 @@
 Required are ``brand.yml`` (the public format), ``about.yml`` and ``voice.yml``. Beside them
 may stand ``process.yml``, one list a file for ``terms``, ``products``, ``offers``, ``claims``,
 ``quotes``, ``audiences``, ``competitors`` and ``rules``, and ``pieces/*.yml`` with one past
-piece or a list of them in each. ``channels/``, ``briefs/`` and ``notes/`` belong to others.
+piece or a list of them in each. ``channels/``, ``briefs/``, ``notes/`` and ``styles/`` belong to
+others.
 """
 
 from collections.abc import Mapping
@@ -57,11 +58,19 @@ LISTS: Final[Mapping[str, type[Model]]] = {
 }
 """The files that hold a list, and what an entry is."""
 
-FOLDERS: Final = ("pieces", "channels", "briefs", "notes")
+FOLDERS: Final = ("pieces", "channels", "briefs", "notes", "styles")
 """The folders inside a brand folder; the loader reads the first."""
 
-_STEMS: Final = (*REQUIRED, *LISTS, "process")
+STEMS: Final = (*REQUIRED, *LISTS, "process")
+"""The files of a brand folder, without their ending."""
+
 _SUFFIXES: Final = (".yml", ".yaml")
+
+IDENTITY_NAMES: Final = tuple(f"{stem}{end}" for stem in ("brand", "_brand") for end in _SUFFIXES)
+"""What the file of the identity may be called."""
+
+_SAME: Final = 0.75
+"""How alike a folder's name must be to be called mistyped: ``slides`` is no ``styles``."""
 
 
 def load_brand(folder: str | Path) -> Brand:
@@ -102,7 +111,7 @@ def _listing(folder: Path) -> dict[str, Path]:
         reason = (error.strerror or str(error)).lower()
         raise BrandError(f"the folder {shown} cannot be read ({reason})") from error
     stems = {name.rpartition(".")[0].lstrip("_").lower() for name in found}
-    if not stems & {*_STEMS}:
+    if not stems & {*STEMS}:
         raise BrandError(f"{shown} is not a brand folder, it has no 'brand.yml'; {new}")
     return found
 
@@ -152,14 +161,14 @@ class _Loader:
                 self._check_file(name, path)
 
     def _check_folder(self, name: str) -> None:
-        near = nearest(name, FOLDERS)
+        near = nearest(name, FOLDERS, alike=_SAME)
         if near is not None and name not in FOLDERS:
             self.problems.add(name, 1, f"unknown folder {name!r}", f"rename it to {near!r}")
 
     def _check_file(self, name: str, path: Path) -> None:
-        if path.stem in {*_STEMS, "_brand"} and path.suffix in _SUFFIXES:
+        if path.stem in {*STEMS, "_brand"} and path.suffix in _SUFFIXES:
             return
-        near = nearest(path.stem, (*_STEMS, *FOLDERS))
+        near = nearest(path.stem, (*STEMS, *FOLDERS))
         fix = "nothing reads it here, move it into 'notes'"
         if near in FOLDERS:
             fix = f"move it into the folder {near!r}"

@@ -51,18 +51,19 @@ class Problems:
         return bool(self.found)
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
+def nearest(word: str, known: Iterable[str], *, alike: float = NEAR) -> str | None:
     """Give the known word that a person most likely meant.
 
     Args:
         word: What they wrote.
         known: What they could have written.
+        alike: How alike it must be, a share in [0, 1].
 
     Returns:
         The nearest known word, or nothing where none is alike.
     """
     by_folded = {name.casefold(): name for name in known}
-    found = difflib.get_close_matches(word.casefold(), by_folded, n=1, cutoff=NEAR)
+    found = difflib.get_close_matches(word.casefold(), by_folded, n=1, cutoff=alike)
     return by_folded[found[0]] if found else None
 
 

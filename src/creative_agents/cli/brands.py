@@ -170,8 +170,10 @@ def check(
 ) -> None:
     """Read a brand folder: every mistake with its file and line, and what has run out.
 
-    A mistake ends with 2. What has run out is no mistake, but somebody should look at it.
+    A mistake ends with 2. What has run out, or what nothing reads, is no mistake, but somebody
+    should look at it.
     """
+    from creative_agents.brands.belongings import strangers, unknown_gates
     from creative_agents.brands.loader import load_brand
     from creative_agents.brands.notices import notices
 
@@ -182,7 +184,12 @@ def check(
         if as_json:
             typer.echo(json.dumps({"brand": None, "problems": error.problems, "notices": []}))
         raise
-    found = (*notices(brand, on=datetime.now(UTC).date()), *unread)
+    found = (
+        *notices(brand, on=datetime.now(UTC).date()),
+        *strangers(folder),
+        *unknown_gates(brand.process),
+        *unread,
+    )
     if as_json:
         told = {"brand": brand.name, **_counts(brand), "problems": [], "notices": found}
         typer.echo(json.dumps(told))
@@ -196,7 +203,7 @@ def check(
 
 
 def _read_what_checks_use(brand: "Brand", folder: Path) -> tuple[str, ...]:
-    """Read the folder's own channels and packs, which the brand itself does not hold.
+    """Read the folder's own channels, packs and named files, which the brand does not hold.
 
     Returns:
         What packs ask and nobody here does, and the markets whose law nobody here checks.
@@ -204,10 +211,11 @@ def _read_what_checks_use(brand: "Brand", folder: Path) -> tuple[str, ...]:
     Raises:
         BrandError: One of them cannot be read; each problem says where.
     """
+    from creative_agents.brands.belongings import absent
     from creative_agents.channels import load as load_channel
     from creative_agents.tools.checking import check_text
 
-    problems: list[str] = []
+    problems = list(absent(folder))
     told: tuple[str, ...] = ()
     for file in sorted((folder / "channels").glob("*.toml")):
         try:
