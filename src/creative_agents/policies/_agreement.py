@@ -1,25 +1,31 @@
 """Agreement: two texts that say the same thing with two figures, where the folder holds one."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
+from creative_agents.domain.asset import AssetField
 from creative_agents.domain.base import Language
-from creative_agents.policies._figures import Figure, figures
+from creative_agents.policies._figures import Figure
+from creative_agents.policies._fold import letters
 from creative_agents.policies._known import Known
 from creative_agents.policies._later import later
-from creative_agents.policies._lines import Line
+from creative_agents.policies._lines import Line, Same
+from creative_agents.policies._measured import comparable, measured
 from creative_agents.policies._sentences import bounds
 from creative_agents.policies._stems import stems
-from creative_agents.policies._stories import is_clock
 
 _SENTENCE: Final = later(r"[!?\n\u2026]|\.(?!\d)")
 _FEWEST: Final = 2
 """Words that two sentences share at least."""
 _HALF: Final = 0.5
 """Share of the shorter sentence's words that the other says too."""
-_LOOSE: Final = frozenset({"times", "click", "point", "person", "customer", "review"})
-"""Units of which one thing may have many counts."""
+_OFTEN: Final = later(
+    r"\s+(?:par|per|an?|chaque|each|every)\s+(jour|semaine|mois|an|trimestre|saison|day|week|"
+    r"month|year|quarter|season)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +44,58 @@ class Said:
     """Stems of the words of its sentence, without figures."""
     held: bool
     """Whether the brand, an offer at hand or the brief says so."""
+    often: str = ""
+    """The time in which it comes back: "mois" of "trois boîtes par mois"."""
 
 
 def said_in(line: Line, language: Language, facts: Known, piece: str = "") -> Iterator[Said]:
-    """Give the measures, durations and hours of a text."""
-    for figure in figures(line.plain, language):
-        clock = is_clock(figure, line)
-        measured = figure.unit and figure.unit not in _LOOSE and not figure.unit.startswith("/")
-        if figure.kind == "number" and (clock or measured):
-            start, end = bounds(line.plain, figure.start, figure.end, _SENTENCE)
-            around = f"{line.plain[start : figure.start]} {line.plain[figure.end : end]}"
-            words = frozenset(word for word in stems(around, language) if word.isalpha())
-            yield Said(figure, clock, line, piece, words, facts.supports(figure))
+    """Give the measures, durations, hours and counts of a text."""
+    for figure, clock in measured(line, language):
+        said = _said(line, figure, language, piece=piece, clock=clock)
+        yield replace(said, held=facts.supports(figure))
+
+
+@lru_cache(maxsize=32)
+def folder_says(facts: Same[Known], language: Language) -> tuple[Said, ...]:
+    """Give the measures, durations, hours and counts of the folder.
+
+    Args:
+        facts: What copy may rest on.
+        language: The language of the copy.
+    """
+    found: list[Said] = []
+    for statement in facts.it.statements:
+        line = Line(AssetField(name="text", text=statement.plain), "text", letters(statement.plain))
+        for figure, clock in measured(line, language):
+            found.append(_said(line, figure, language, piece=statement.source, clock=clock))
+    return tuple(found)
+
+
+def _said(line: Line, figure: Figure, language: Language, *, piece: str, clock: bool) -> Said:
+    start, end = bounds(line.plain, figure.start, figure.end, _SENTENCE)
+    around = f"{line.plain[start : figure.start]} {line.plain[figure.end : end]}"
+    words = frozenset(word for word in stems(around, language) if word.isalpha())
+    often = _OFTEN.match(line.plain, figure.end)
+    return Said(figure, clock, line, piece, words, True, often[1] if often else "")
+
+
+def against_folder(said: Iterable[Said], folder: Sequence[Said]) -> Iterator[tuple[Said, Said]]:
+    """Find figures that the folder holds otherwise, of the same thing and as often.
+
+    Args:
+        said: What the texts say.
+        folder: As `folder_says` gives it.
+
+    Yields:
+        The figure that is wrong, and what the folder says.
+    """
+    for one in said:
+        if one.held or one.clock:
+            continue
+        same = [other for other in folder if _same_kind(one, other) and one.often]
+        right = [other for other in same if other.often == one.often]
+        if right and all(_value(other) != _value(one) for other in right):
+            yield one, right[0]
 
 
 def disagreements(said: Sequence[Said]) -> Iterator[tuple[Said, Said]]:
@@ -76,18 +122,23 @@ def _contradicts(one: Said, other: Said, said: Sequence[Said]) -> bool:
         return False
     shared = len(one.words & other.words)
     fewest = min(len(one.words), len(other.words))
-    if shared < _FEWEST or shared < fewest * _HALF or one.figure.value == other.figure.value:
+    if shared < _FEWEST or shared < fewest * _HALF or _value(one) == _value(other):
         return False
     return not (_says(other.line, one, said) or _says(one.line, other, said))
 
 
 def _same_kind(one: Said, other: Said) -> bool:
-    return one.clock == other.clock and (one.clock or one.figure.unit == other.figure.unit)
+    if one.clock or other.clock:
+        return one.clock == other.clock
+    return comparable(one.figure)[0] == comparable(other.figure)[0]
+
+
+def _value(one: Said) -> Decimal:
+    return one.figure.value if one.clock else comparable(one.figure)[1]
 
 
 def _says(line: Line, one: Said, said: Sequence[Said]) -> bool:
     """Whether a text says the same figure somewhere."""
     return any(
-        each.line is line and _same_kind(each, one) and each.figure.value == one.figure.value
-        for each in said
+        each.line is line and _same_kind(each, one) and _value(each) == _value(one) for each in said
     )

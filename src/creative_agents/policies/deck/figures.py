@@ -1,4 +1,4 @@
-"""Figures: the pieces of a deck give one weight, one duration, one hour for one thing."""
+"""Figures: the pieces of a deck give one weight, one duration, one count for one thing."""
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
