@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from creative_agents.delivery.lines import Background, Line, lines
+from creative_agents.delivery.places import campaign_in_words, campaign_labels
 from creative_agents.domain.asset import Variant
 from creative_agents.domain.brand import Brand, Claim, Offer
 from creative_agents.domain.campaign import Campaign
@@ -89,7 +90,9 @@ def pieces(campaign: Campaign, brand: Brand, channels: Mapping[str, Channel]) ->
     Returns:
         The pieces, in the order of the copy deck.
     """
-    return tuple(piece(variant, campaign, brand, channels) for variant in campaign.deck.variants)
+    labels = campaign_labels(campaign, channels, language=brand.language)
+    told = campaign_in_words(campaign, labels)
+    return tuple(piece(variant, told, brand, channels) for variant in campaign.deck.variants)
 
 
 def piece(

@@ -1,6 +1,6 @@
 """The view: what a page and a plain text both show of a campaign."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from creative_agents.delivery.decisions import answers, decided
@@ -8,6 +8,7 @@ from creative_agents.delivery.figures import figures, shown_figures
 from creative_agents.delivery.fingerprint import fingerprint
 from creative_agents.delivery.lines import labelled
 from creative_agents.delivery.pieces import channel_label, pieces
+from creative_agents.delivery.places import Labels, campaign_in_words, campaign_labels
 from creative_agents.delivery.typography import set_prose
 from creative_agents.delivery.words import Words
 from creative_agents.domain.base import Language
@@ -29,11 +30,12 @@ def view(campaign: Campaign, brand: Brand, channels: Mapping[str, Channel]) -> d
         Nouns, texts in the reader's language, and the functions that the templates call.
     """
     words = Words(brand.language)
+    labels = campaign_labels(campaign, channels, language=brand.language)
     shown = pieces(campaign, brand, channels)
     return {
         "lang": brand.language,
         "say": words,
-        "campaign": _set(campaign, brand.language),
+        "campaign": _set(campaign_in_words(campaign, labels), brand.language),
         "brand": brand,
         "pieces": shown,
         "figures": shown_figures(figures(campaign), words),
@@ -44,6 +46,8 @@ def view(campaign: Campaign, brand: Brand, channels: Mapping[str, Channel]) -> d
         "audience_name": partial(audience_name, brand=brand),
         "answers": answers(campaign),
         "decisions": decided(campaign, words),
+        "calls_note": calls_note(campaign, words),
+        "across": partial(_across, labels=labels),
         "label_of": partial(channel_label, brand=brand, channels=channels),
         "labelled": lambda asset: labelled(
             asset, channels.get(asset.channel), language=brand.language
@@ -51,6 +55,18 @@ def view(campaign: Campaign, brand: Brand, channels: Mapping[str, Channel]) -> d
         "kpi_line": partial(kpi_line, words=words),
         "fingerprint": fingerprint(campaign),
     }
+
+
+def calls_note(campaign: Campaign, words: Words) -> str:
+    """Say what happened to model calls beyond the usual; nothing where nothing did."""
+    cost = campaign.cost
+    found = (("replayed", cost.replayed), ("lost", cost.in_flight_lost), ("retries", cost.retries))
+    return " ".join(words.count(f"record.{key}", n) for key, n in found if n)
+
+
+def _across(piece: str, labels: Labels) -> Callable[[str], str]:
+    own = labels.get(piece, {})
+    return lambda field: own.get(field, field)
 
 
 def _set(campaign: Campaign, language: Language) -> Campaign:
