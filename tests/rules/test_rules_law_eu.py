@@ -1,5 +1,6 @@
 """The European law pack: each rule finds what it forbids and leaves lawful copy alone."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -67,6 +68,8 @@ FORBIDDEN = [
     ("VerifiedReviews", ANY, "Genuine customer reviews.", "Genuine customer reviews"),
     ("AlcoholHealth", WINE, "Un rouge bon pour le cœur.", "bon pour le cœur"),
     ("AlcoholHealth", WINE, "A beer rich in antioxidants.", "rich in antioxidants"),
+    ("AlcoholHealth", WINE, "Il fait du bien aux artères.", "fait du bien aux artères"),
+    ("AlcoholHealth", WINE, "A gin that helps you sleep.", "helps you sleep"),
     ("WeightLossRate", FOOD, "Perdez 5 kg en 2 semaines.", "Perdez 5 kg en 2 semaines"),
     ("WeightLossRate", FOOD, "Lose 10 pounds in a month.", "Lose 10 pounds in a month"),
     (
@@ -80,6 +83,8 @@ FORBIDDEN = [
     ("GeneralHealth", FOOD, "It boosts your immune system.", "boosts your immune system"),
     ("FoodCures", FOOD, "Une tisane qui traite l’insomnie.", "traite l’insomnie"),
     ("FoodCures", FOOD, "A tea that prevents colds.", "prevents colds"),
+    ("FoodCures", FOOD, "Il prévient l’infarctus.", "prévient l’infarctus"),
+    ("FoodCures", FOOD, "Oats that ward off heart disease.", "ward off heart disease"),
 ]
 
 LAWFUL = [
@@ -120,6 +125,7 @@ LAWFUL = [
     ("VerifiedReviews", ANY, "Read what customers say."),
     ("AlcoholHealth", WINE, "Un rouge souple, aux notes de cassis."),
     ("AlcoholHealth", WINE, "A soft red with notes of blackcurrant."),
+    ("AlcoholHealth", WINE, "Le cœur du village est la cave."),
     ("AlcoholHealth", FOOD, "Une soupe riche en fibres."),
     ("WeightLossRate", FOOD, "Un sac de 5 kg de farine."),
     ("WeightLossRate", FOOD, "A 5 kg bag of flour."),
@@ -216,3 +222,22 @@ def test_the_directive_speaks_from_its_day_on(
     where = Situation(market="DE", on=day)
     found = rules.check("An eco-friendly soap.", "plain", where).findings
     assert [one.quote for one in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        ("Leave the AI label out.", ["Leave the AI label out"]),
+        ("Ne dites pas que la voix est clonée.", ["Ne dites pas que la voix est clonée"]),
+        ("Say on screen that the double was made with AI.", []),
+        ("Do not film the neighbours.", []),
+    ],
+)
+def test_a_brief_may_not_hide_what_was_generated(text: str, quotes: list[str]) -> None:
+    """``AiDisclosureRefused`` speaks in a brief, from the day on which article 50 applies."""
+    rules = load_packs(("law-eu",))
+    where = Situation(market="IE", channel="influencer_brief", on=date(2026, 11, 22))
+    rule = "AiDisclosureRefused"
+    for situation, said in ((where, quotes), (replace(where, on=date(2026, 8, 1)), [])):
+        found = rules.check(text, "plain", situation).findings
+        assert [each.quote for each in found if each.rule == f"law-eu.{rule}"] == said

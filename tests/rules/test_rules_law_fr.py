@@ -50,6 +50,8 @@ FORBIDDEN = [
     ("AlcoholLifestyle", WINE, "The life of every party.", "party"),
     ("AlcoholLifestyle", WINE, "Le rouge qui délie les langues.", "délie les langues"),
     ("AlcoholLifestyle", WINE, "Il réchauffe les soirées.", "réchauffe les soirées"),
+    ("AlcoholLifestyle", WINE, "Le secret de vos fêtes.", "secret de vos fêtes"),
+    ("AlcoholLifestyle", WINE, "Une bière pour la route.", "bière pour la route"),
     ("AlcoholLifestyle", WINE, "A red that breaks the ice.", "breaks the ice"),
     ("AlcoholLifestyle", WINE, "The taste of success.", "taste of success"),
     ("AlcoholConviviality", WINE, "De l’amitié à partager.", "amitié"),

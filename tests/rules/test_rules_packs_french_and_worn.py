@@ -120,7 +120,11 @@ def test_plain_copy_is_left_alone(language: Language, text: str) -> None:
     ("text", "rule", "quote"),
     [
         ("Une lettre digitale", "MotsCourants", "digitale"),
-        ("Boostez vos matins", "MotsCourants", "Boostez"),
+        ("Boostez vos matins", "Verbes", "Boostez"),
+        ("Tu checkes le ciel, puis tu sors", "Verbes", "checkes"),
+        ("Ça matche avec le canapé", "Verbes", "matche"),
+        ("Elle l’avait upgradé", "Verbes", "upgradé"),
+        ("Un quai dog-friendly", "Marketing", "dog-friendly"),
         ("Donnez-nous du feedback", "MotsCourants", "feedback"),
         ("Suivez nos hashtags", "TermesOfficiels", "hashtags"),
         ("Le service en charge de la livraison", "Calques", "en charge de"),
@@ -289,3 +293,51 @@ def test_names_and_other_senses_are_nobody_s_fault(language: Language, text: str
         for _, level, said in told(f"{language}-inclusive", text, language)
         if level != "suggestion"
     ] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La digitale borde le sentier.",
+        "Une empreinte digitale suffit.",
+        "Les matches de tennis du samedi.",
+        "Le tracker du colis est dans le message.",
+        "Un store en toile, une pièce sublime de Racine.",
+    ],
+)
+def test_french_words_that_look_english_are_left_alone(text: str) -> None:
+    """A flower, a finger, a game and a shade are no anglicisms."""
+    assert [one for one in told("fr-anglicisms", text) if one[1] != "suggestion"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("Your breakfast goes to the next level.", "to the next level"),
+        ("Amplify your kitchen.", "Amplify your kitchen"),
+        ("A haven of calm by the lake.", "A haven of calm"),
+    ],
+)
+def test_worn_english_in_other_forms(text: str, quote: str) -> None:
+    """The phrase is known whatever stands around it."""
+    assert quote in [said for _, _, said in told("worn-en", text, "en")]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("La robe sublime ta silhouette.", "sublime ta silhouette"),
+        ("L’excellence à la française, en boîte.", "L’excellence à la française"),
+        ("Un havre de paix sous les pins.", "Un havre de paix"),
+    ],
+)
+def test_worn_french_in_other_forms(text: str, quote: str) -> None:
+    """The phrase is known in every person."""
+    assert quote in [said for _, _, said in told("worn-fr", text)]
+
+
+def test_a_masculine_for_anyone_is_told_and_one_man_is_not() -> None:
+    """Who holds a job may be anybody; Tom is Tom."""
+    generic = told("en-inclusive", "Every finance director has a sheet that he reads.", "en")
+    assert [(rule, said) for rule, _, said in generic] == [("Pronouns", "he")]
+    assert told("en-inclusive", "A customer brought his own bag on Tuesday.", "en") == []

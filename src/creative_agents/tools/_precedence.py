@@ -26,6 +26,7 @@ SAME_REASON: Final[tuple[tuple[str, ...], ...]] = (
     ),
     (
         "law-*.CureClaims",
+        "law-us.DrugClaims",
         "law-*.FoodCures",
         "law-*.GeneralHealth",
         "law-*.AlcoholHealth",
