@@ -21,6 +21,7 @@ _STREET: Final = later(
 )
 _TOWN: Final = later(r" [a-z]{2}")
 _BEFORE_TOWN: Final = later(r"(?:[,(\u00b7|\n-]|\b(?:a|at|in|cedex|b|l|ch))[ -]?$")
+_ALONE: Final = later(r" [a-z-]+(?: cedex| \d\d?)?\s*(?:,|\n|$)")
 _STATE: Final = later(r"\b[a-z]{2} $")
 _CODE: Final = later(r"\d{4,5}")
 _CALLED: Final = later(
@@ -87,7 +88,8 @@ def _is_postcode(figure: Figure, line: Line) -> bool:
         if line.text[start:end].isupper():
             return True
     town = _TOWN.match(line.plain, figure.end)
-    if town is None or not _BEFORE_TOWN.search(before):
+    alone = not before.strip() and _ALONE.match(line.plain, figure.end)
+    if town is None or not (alone or _BEFORE_TOWN.search(before)):
         return False
     start, _ = line.bare.span(figure.end + 1, figure.end + 2)
     return line.text[start].isupper()

@@ -11,8 +11,8 @@ from creative_agents.policies._sentences import bounds
 _SENTENCE: Final = later(r"[!?;\n\u2026]|\.(?!\d)")
 _FOUND: Final = later(
     r"\b(?:found|lost|dropped|bets?|owe[sd]?|fine[ds]?|borrowed|lent|tips?|tipped|tooth fairy|"
-    r"jar|sofa|pockets?|piggy bank|coins?|pocket money|drawer|pavement|"
-    r"trouve\w*|perdu\w*|pari\w*|prete\w*|emprunt\w*|pourboire|tirelire|poches?|canape|trottoir|"
+    r"jar|sofa|matchbox|mattress|pockets?|piggy bank|coins?|pocket money|drawer|pavement|"
+    r"trouve\w*|perdu\w*|pari\w*|prete\w*|emprunt\w*|pourboire|tirelire|allumettes|matelas|bocal|poches?|canape|trottoir|"
     r"pieces? de|petite souris|argent de poche|doit|devait|amende|monnaie)\b"
 )
 _BOUGHT: Final = later(

@@ -52,16 +52,17 @@ _COOKED: Final = later(
     r"\b(?:mijot\w+|infus\w+|enfourn\w+|petriss\w+|cuire|cuisez|cuisson|au four|a feu|thermostat|"
     r"(?:laissez|laisse|laisser)(?:-l\w+)? (?:repos|lev|marin|tremp|refroid|agir|tied|gonfl|poser)"
     r"\w*|faites (?:cuire|revenir|bouillir|fondre|chauffer|tremper)|egoutt\w+|"
-    r"simmer|bake|boil|chill|steep|stir|roast|fry|soak|knead|prove|oven|on the hob|"
+    r"remue\w*|simmer|bake|boil|chill|steep|stir|roast|fry|soak|knead|prove|oven|on the hob|"
     r"leave (?:it|them|the \w+|to)|let (?:it|them|the \w+))\b"
 )
 _MIXED: Final = later(
-    r"\b(?:ajoutez|ajoute|melangez|versez|battez|incorporez|fouettez|prenez|pesez|add|mix|whisk|"
+    r"\b(?:ajoutez|ajoute|melangez|remuez|versez|battez|incorporez|fouettez|prenez|pesez|add|mix|whisk|"
     r"fold in|pour|take|weigh)\b"
 )
 _DEGREES: Final = later(r"\s*\u00b0")
 _WEIGHED: Final = frozenset({"g", "kg", "ml", "cl", "l"})
 _IN_YEAR: Final = later(r"\b(?:en|in|ete|hiver|printemps|automne|summer|winter|spring)\s+$")
+_OF_YEAR: Final = later(r"\s+(?:winter|summer|spring|autumn|storm|flood|strike|season)\b")
 _YEARS: Final = (Decimal(1000), Decimal(2100))
 _FOUNDED: Final = later(
     r"\b(?:depuis|since|fond\w+|found\w*|cre(?:e|ee|ees|es|ation)|creat\w+|establish\w*|nee?s?|"
@@ -138,7 +139,7 @@ def _in_memory(figure: Figure, line: Line) -> bool:
     if figure.unit or not first <= figure.value <= last:
         return False
     start, end = bounds(line.plain, figure.start, figure.end, _SENTENCE)
-    told = _IN_YEAR.search(_before(figure, line))
+    told = _IN_YEAR.search(_before(figure, line)) or _OF_YEAR.match(line.plain, figure.end)
     return bool(told) and not _FOUNDED.search(line.plain, start, end)
 
 

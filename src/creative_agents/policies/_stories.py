@@ -7,6 +7,7 @@ from creative_agents.policies._figures import Figure
 from creative_agents.policies._labels import is_named
 from creative_agents.policies._later import later
 from creative_agents.policies._lines import Line
+from creative_agents.policies._scenery import is_scenery
 from creative_agents.policies._selling import promised
 from creative_agents.policies._sentences import bounds
 from creative_agents.policies._units import MONTHS, one_of
@@ -107,8 +108,8 @@ _KIN: Final = (
 _SOMEBODY_IS: Final = later(rf"\b(?:s?he|who|{_KIN})(?:'s|\s+is|\s+was|\s+turn(?:s|ed))\s+$")
 _SOMEBODY_HAS: Final = later(rf"\b(?:il|elle|{_KIN})\s+(?:en\s+)?(?:a|avait|aura)\s+$")
 _AFTER_NUMBER: Final = later(
-    r"\b(?:numero|number|n\u00b0|taille|pointure|size) ?\d+\b[^.!?]{0,40}\b(?:le|la|au|du|"
-    r"the|and)\s+$"
+    r"\b(?:numero|number|n\u00b0|taille|pointure|size|chambre|room|salle|table|bus|ligne) ?\d+\b"
+    r"[^.!?]{0,40}\b(?:le|la|au|du|the|and)\s+$"
 )
 _ENDS: Final = later(r"\s*(?:[.,;!?)]|and\b|but\b|now\b|today\b|$)")
 _OLDEST: Final = Decimal(120)
@@ -154,6 +155,7 @@ def is_story(figure: Figure, line: Line) -> bool:
     return (
         _in_name(figure, line)
         or is_named(figure, line)
+        or is_scenery(figure, line)
         or _in_idiom(figure, line)
         or _is_label(figure, line)
         or _is_single(figure, line)

@@ -48,6 +48,7 @@ _WEEKDAY: Final = later(
     r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)s?,? (?:the )?$"
 )
+_ON_A_DAY: Final = later(r"(?:^|[.!?\n\u2026]|^\W+)\s*(?:on|le)(?: the)? $")
 _EVENT: Final = later(
     r"\b(?:balades?|ateliers?|marches?|concerts?|visites?|reunions?|rendez-vous|portes ouvertes|"
     r"fetes?|foires?|salons?|spectacles?|conferences?|causeries?|rencontres?|cours|stages?|"
@@ -133,7 +134,8 @@ def _is_event(figure: Figure, line: Line) -> bool:
     start, end = bounds(line.plain, figure.start, figure.end, _SENTENCE)
     if _SOLD.search(line.plain, start, end):
         return False
-    day = _WEEKDAY.search(line.plain[max(start, figure.start - _NEAR) : figure.start])
+    before = line.plain[max(start, figure.start - _NEAR) : figure.start]
+    day = _WEEKDAY.search(before) or _ON_A_DAY.search(before)
     return bool(day or _EVENT.search(line.plain, start, end))
 
 
