@@ -126,6 +126,8 @@ LAWFUL = [
     ("AlcoholHealth", WINE, "Un rouge souple, aux notes de cassis."),
     ("AlcoholHealth", WINE, "A soft red with notes of blackcurrant."),
     ("AlcoholHealth", WINE, "Le cœur du village est la cave."),
+    ("AlcoholHealth", WINE, "Le froid préserve la peau du raisin."),
+    ("AlcoholHealth", WINE, "The cask keeps the body round."),
     ("AlcoholHealth", FOOD, "Une soupe riche en fibres."),
     ("WeightLossRate", FOOD, "Un sac de 5 kg de farine."),
     ("WeightLossRate", FOOD, "A 5 kg bag of flour."),
@@ -136,6 +138,7 @@ LAWFUL = [
     ("GeneralHealth", FOOD, "Big on taste, quick to cook."),
     ("FoodCures", FOOD, "Une tisane pour le soir."),
     ("FoodCures", FOOD, "A tea for the evening."),
+    ("FoodCures", FOOD, "Ada protects the hives from wind."),
 ]
 
 
