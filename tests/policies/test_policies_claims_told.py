@@ -7,7 +7,7 @@ import pytest
 from policies_shop import CLAIMS, asset, context, shop
 
 from creative_agents.domain.base import Language
-from creative_agents.domain.brand import Claim, Offer, Proof
+from creative_agents.domain.brand import Claim, Offer, Product, Proof
 from creative_agents.domain.money import Money
 from creative_agents.domain.review import Finding
 from creative_agents.policies._cover import Cover
@@ -207,3 +207,11 @@ def test_a_long_text_is_searched_as_a_short_one() -> None:
 def test_the_claims_of_the_shop_hold_where_no_market_is_known() -> None:
     """The shop of these tests has one claim for one market, which nothing else refuses."""
     assert [claim.id for claim in CLAIMS if claim.markets] == ["suisse"]
+
+
+def test_a_measure_proves_no_count_of_things() -> None:
+    """A fact of 6 g does not say that six chairs are left."""
+    product = Product(id="box", name="Le coffret", description="Un sachet.", facts=("6 g de sel",))
+    brand = shop(products=(product,))
+    assert told(*found("Plus que 6 chaises", brand=brand)) == [("claims.number", "6")]
+    assert found("Avec 6 g de sel", brand=brand) == []

@@ -62,6 +62,11 @@ class Known:
             return any(other.unit in _PEOPLE or other.unit not in _MEASURES for other in held)
         return any(map(figure.agrees, held))
 
+    def counts(self, value: Decimal) -> bool:
+        """Whether the brand, an offer at hand or the brief counts that many of anything."""
+        held = self.figures.get(("number", value), ())
+        return any(other.unit not in _MEASURES - _PEOPLE for other in held)
+
 
 def known(context: PolicyContext) -> Known:
     """Give what the copy of this piece may rest on, the offers at hand included."""

@@ -21,6 +21,7 @@ from creative_agents.policies._cover import Cover
 from creative_agents.policies._figures import Figure, figures
 from creative_agents.policies._given import given
 from creative_agents.policies._known import Known, Statement, known, offers_at_hand, sayable
+from creative_agents.policies._later import later
 from creative_agents.policies._ledger import LedgerEntry, Standing, ledger
 from creative_agents.policies._lexicon import Hit
 from creative_agents.policies._lines import Line, lines
@@ -57,6 +58,7 @@ FAMILIES: Final = {
 _SAME_SUBJECT: Final = frozenset({"superlative", "comparison", "guarantee", "free"})
 Spans = list[tuple[int, int]]
 _NOON: Final = 12
+_THING: Final = later(r" [a-z]{3,}[sx]\b(?!')")
 _MOST: Final = 1000
 """Findings in one text that are told: nobody reads more."""
 
@@ -169,11 +171,21 @@ def _figures(
     facts = known(context)
     for figure in said:
         span = line.bare.span(figure.start, figure.end)
-        held = facts.supports(figure) or (is_clock(figure, line) and _is_hour(figure, facts))
+        held = _is_held(figure, line, facts)
         if held or not _checked_here(figure, line) or taken.holds(*span):
             continue
         if (rule := _weight(figure, line, context)) is not None:
             yield rule.finding(context, Place(line.field, *span))
+
+
+def _is_held(figure: Figure, line: Line, facts: Known) -> bool:
+    """Whether a fact holds it; "6 seats" does not stand on a fact of 6 g."""
+    if is_clock(figure, line):
+        return facts.supports(figure) or _is_hour(figure, facts)
+    thing = _THING.match(line.plain, figure.end)
+    if figure.kind == "number" and not figure.unit and thing is not None:
+        return facts.counts(figure.value)
+    return facts.supports(figure)
 
 
 def _is_hour(figure: Figure, facts: Known) -> bool:
