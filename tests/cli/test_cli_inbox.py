@@ -232,6 +232,7 @@ class TestShow:
 
         assert "Risque\u00a0: faible" in ran.out
         assert "Pour répondre\u00a0: creative-agents" in ran.out
+        assert " · Textes, tour 1 · Maison Kermorvel · campagne spring" in " ".join(ran.out.split())
 
     def test_what_changed_since_the_last_round_is_shown_word_by_word(
         self, cli: Typed, house: House
@@ -245,6 +246,8 @@ class TestShow:
 
         assert "x_post/1 was sent back with: say when" in ran.out
         assert "Bring the old lamp back{+ tonight+}. We take it." in ran.out
+        assert "x_post/1 · Post  Bring the old lamp" in ran.out
+        assert "text[1]" not in ran.out
         since = cli("show", second.id, "--json").json["since"]
         assert since["notes"] == {"x_post/1": "say when"}
         assert ["new", " tonight"] in since["changes"][0]["parts"]

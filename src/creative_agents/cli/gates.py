@@ -1,6 +1,6 @@
 """A gate in the terminal: what waits is shown well, then one of the four words is asked."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -14,7 +14,13 @@ from creative_agents.approvals.question import Question
 from creative_agents.cli.editing import changed_fields, edit_asset
 from creative_agents.cli.plain import plain
 from creative_agents.cli.screen import Screen
-from creative_agents.cli.views import finding_lines, piece_panel, place_labels, route_panel
+from creative_agents.cli.views import (
+    every_label,
+    finding_lines,
+    piece_panel,
+    place_labels,
+    route_panel,
+)
 from creative_agents.domain.approval import Answer, Decision, GateKind
 from creative_agents.domain.asset import Variant
 from creative_agents.domain.brand import Brand
@@ -93,10 +99,14 @@ class _Gate:
             self.screen.show(Text(f"  {line}", style="dim"))
         self.screen.show(Text(self.screen.say("gate.hint"), style="dim"))
 
+    @property
+    def folders(self) -> tuple[str, ...]:
+        """The brand folder, where there is one."""
+        return (self.brand.folder,) if self.brand.folder else ()
+
     def channel(self, variant: Variant) -> Channel:
         """Give a piece's channel."""
-        folders = (self.brand.folder,) if self.brand.folder else ()
-        return channel_files.load(variant.asset.channel, *folders)
+        return channel_files.load(variant.asset.channel, *self.folders)
 
     def errors(self, variant: Variant) -> list[Finding]:
         """Give what no piece may break, before the answer counts."""
@@ -133,7 +143,7 @@ def _answer_question(gate: _Gate, item: BriefQuestion) -> Decision:
 def _ask_strategy(gate: _Gate) -> Answer:
     screen, question = gate.screen, gate.question
     strategy = Strategy.model_validate(question.subject["strategy"])
-    show_strategy(screen, strategy)
+    show_strategy(screen, strategy, folders=gate.folders)
     gate.explain()
     verdict = gate.verdict()
     choice = None
@@ -147,8 +157,14 @@ def _ask_strategy(gate: _Gate) -> Answer:
     return Answer(choice=choice, decisions=(decision,), via="terminal")
 
 
-def show_strategy(screen: Screen, strategy: Strategy) -> None:
-    """Show a strategy: from the problem to its routes, and which one is recommended."""
+def show_strategy(screen: Screen, strategy: Strategy, *, folders: Sequence[str] = ()) -> None:
+    """Show a strategy: from the problem to its routes, and which one is recommended and why.
+
+    Args:
+        screen: Where.
+        strategy: The strategy.
+        folders: Brand folders, which may hold channels of their own.
+    """
     screen.show(
         screen.pair("gate.problem", strategy.problem.statement),
         screen.pair("gate.insight", strategy.insight.statement),
@@ -157,8 +173,13 @@ def show_strategy(screen: Screen, strategy: Strategy) -> None:
     )
     if strategy.not_said:
         screen.show(screen.pair("gate.not_said", " · ".join(strategy.not_said)))
-    screen.show(*(route_panel(screen, route, strategy.recommended) for route in strategy.routes))
-    screen.show(strategy.recommendation)
+    screen.show(
+        *(
+            route_panel(screen, route, strategy.recommended, folders=folders)
+            for route in strategy.routes
+        ),
+        screen.pair("gate.recommendation", strategy.recommendation),
+    )
 
 
 def _ask_copy(gate: _Gate) -> Answer:
@@ -182,8 +203,12 @@ def _ask_copy(gate: _Gate) -> Answer:
 
 def _show_piece(gate: _Gate, variant: Variant, number: int, count: int) -> None:
     place = gate.screen.say("gate.piece_of", number=number, count=count) if count > 1 else ""
+    every = shown_variants(gate.question).values()
+    labels = every_label(every, gate.screen.language, gate.folders)
     channel = gate.channel(variant)
-    gate.screen.show(piece_panel(gate.screen, gate.question, variant, channel, place=place))
+    gate.screen.show(
+        piece_panel(gate.screen, gate.question, variant, channel, place=place, labels=labels)
+    )
 
 
 def _show_order(gate: _Gate) -> None:

@@ -20,7 +20,8 @@ from creative_agents.approvals.voting import missing, still_missing
 from creative_agents.cli.gates import show_strategy
 from creative_agents.cli.plain import plain
 from creative_agents.cli.screen import Screen
-from creative_agents.cli.views import piece_panel
+from creative_agents.cli.views import every_label, piece_panel
+from creative_agents.delivery.places import Labels
 from creative_agents.delivery.words import Words
 from creative_agents.domain.approval import Need
 from creative_agents.domain.base import Language, Model
@@ -44,6 +45,15 @@ _MARKS: Final[Mapping[str, tuple[str, str]]] = {
     "gone": ("[-", "-]"),
     "new": ("{+", "+}"),
 }
+_TEXTS: Final[Mapping[str, str]] = {
+    "problem": "problem",
+    "insight": "insight",
+    "proposition": "proposition",
+    "idea": "idea",
+    "answer": "assumption",
+}
+"""The texts of a question that is no copy, and how they are called where it is shown."""
+
 _STYLES: Final = {"kept": "", "gone": "red strike", "new": "green underline"}
 
 
@@ -57,9 +67,9 @@ def show_card(desk: "Desk", row: Approval) -> None:
     brand = desk.known_brand(row.question)
     screen = Screen(brand.language if brand else language_of(row.question))
     screen.headline(row.question.title)
-    screen.show(*_head(screen, row))
+    screen.show(*_head(screen, row, brand))
     _show_subject(screen, row, brand)
-    _show_since(screen, _since(desk, row), row.question.round)
+    _show_since(screen, _since(desk, row), row, brand)
     screen.show(screen.pair("card.cost", _told_cost(screen, cost_so_far(row.question.run_id))))
     if row.waits:
         screen.show(*_ways(screen, row))
@@ -119,14 +129,14 @@ def _since(desk: "Desk", row: Approval) -> Since | None:
     return since_last_round(row, desk.approvals.book.of_run(row.question.run_id))
 
 
-def _head(screen: Screen, row: Approval) -> Iterator[Text]:
+def _head(screen: Screen, row: Approval, brand: Brand | None) -> Iterator[Text]:
     question = row.question
     place = screen.say(
         "card.place",
         id=question.id,
-        gate=question.gate,
+        gate=Words(screen.language).term("gate", question.gate),
         round=question.round,
-        brand=question.brand,
+        brand=brand.name if brand else question.brand,
         run=question.run_id,
     )
     yield Text(plain(place), style="dim")
@@ -170,7 +180,7 @@ def _show_subject(screen: Screen, row: Approval, brand: Brand | None) -> None:
     if "variants" in question.subject:
         _show_pieces(screen, row, brand)
     elif strategy := _read(Strategy, question.subject.get("strategy")):
-        show_strategy(screen, strategy)
+        show_strategy(screen, strategy, folders=_folders(brand))
     elif challenge := _read(Challenge, question.subject.get("challenge")):
         _show_holes(screen, challenge)
     else:
@@ -190,8 +200,9 @@ def _read(noun: type[NounT], value: object) -> NounT | None:
 
 
 def _show_pieces(screen: Screen, row: Approval, brand: Brand | None) -> None:
-    folders = (brand.folder,) if brand and brand.folder else ()
+    folders = _folders(brand)
     variants = list(standing_variants(row).values())
+    labels = every_label(variants, screen.language, folders)
     for number, variant in enumerate(variants, 1):
         place = screen.say("gate.piece_of", number=number, count=len(variants))
         try:
@@ -200,7 +211,13 @@ def _show_pieces(screen: Screen, row: Approval, brand: Brand | None) -> None:
             texts = "\n".join(f"{text.place}  {text.text}" for text in variant.asset.fields)
             screen.show(Panel(Text(plain(texts)), title=Text(variant.id), title_align="left"))
         else:
-            screen.show(piece_panel(screen, row.question, variant, channel, place=place))
+            screen.show(
+                piece_panel(screen, row.question, variant, channel, place=place, labels=labels)
+            )
+
+
+def _folders(brand: Brand | None) -> tuple[str, ...]:
+    return (brand.folder,) if brand and brand.folder else ()
 
 
 def _show_holes(screen: Screen, challenge: Challenge) -> None:
@@ -212,7 +229,7 @@ def _show_holes(screen: Screen, challenge: Challenge) -> None:
         screen.show(Panel(told, title=Text(item.id), title_align="left"))
 
 
-def _show_since(screen: Screen, since: Since | None, round: int) -> None:
+def _show_since(screen: Screen, since: Since | None, row: Approval, brand: Brand | None) -> None:
     if since is None:
         return
     for piece, note in since.notes.items():
@@ -221,13 +238,31 @@ def _show_since(screen: Screen, since: Since | None, round: int) -> None:
     if not since.changes:
         screen.show(screen.say("card.unchanged", round=since.round))
         return
-    key = "card.corrected" if since.round == round else "card.since"
+    key = "card.corrected" if since.round == row.question.round else "card.since"
     screen.show(Text(screen.say(key, round=since.round), style="bold"))
+    labels = _labels(screen, row, brand)
     for change in since.changes:
-        within = change.place.startswith(change.piece)
-        label = change.place if within else f"{change.piece} {change.place}"
+        label = _changed(screen, change, labels)
         told = change_text(change, marks=not sys.stdout.isatty())
         screen.show(Text.assemble((f"{label}  ", "dim"), told))
+
+
+def _labels(screen: Screen, row: Approval, brand: Brand | None) -> Labels:
+    if "variants" not in row.question.subject:
+        return {}
+    variants = standing_variants(row).values()
+    return every_label(variants, screen.language, _folders(brand))
+
+
+def _changed(screen: Screen, change: Change, labels: Labels) -> str:
+    """Say in words which text changed: of which piece, and what a marketer calls its place."""
+    if told := labels.get(change.piece, {}).get(change.place):
+        return f"{change.piece} · {told}"
+    owner, _, what = change.place.rpartition(" ")
+    if what in _TEXTS:
+        return " · ".join(filter(None, (owner, screen.say(f"gate.{_TEXTS[what]}"))))
+    within = change.place.startswith(change.piece)
+    return change.place if within else f"{change.piece} {change.place}"
 
 
 def _told_cost(screen: Screen, cost: Cost) -> str:

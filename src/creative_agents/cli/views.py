@@ -1,15 +1,19 @@
 """What a gate shows: routes and pieces as a person reads them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from types import MappingProxyType
+from typing import Final
 
 from rich.console import Group, RenderableType
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from creative_agents import channels as channel_files
 from creative_agents.approvals.question import Question
 from creative_agents.cli.plain import plain
 from creative_agents.cli.screen import Screen
+from creative_agents.delivery.places import Labels, finding_in_words
 from creative_agents.delivery.words import Words
 from creative_agents.domain.asset import AssetField, Variant
 from creative_agents.domain.base import Language
@@ -17,12 +21,24 @@ from creative_agents.domain.channel import Channel, FormatField
 from creative_agents.domain.measure import measure
 from creative_agents.domain.review import Finding, Kept, Level, PieceReaction, Review
 from creative_agents.domain.strategy import Route
+from creative_agents.errors import UnknownNameError
+
+_NO_LABELS: Final[Labels] = MappingProxyType({})
 
 _STYLES: dict[Level, str] = {"error": "bold red", "warning": "yellow", "suggestion": "dim"}
 
 
-def route_panel(screen: Screen, route: Route, recommended: str) -> Panel:
-    """Show a route: the idea, why this client, the risk, how it looks."""
+def route_panel(
+    screen: Screen, route: Route, recommended: str, *, folders: Sequence[str] = ()
+) -> Panel:
+    """Show a route: the idea, why this client, the risk, how it looks.
+
+    Args:
+        screen: Where.
+        route: The route.
+        recommended: Id of the route that the agents recommend.
+        folders: Brand folders, which may hold channels of their own.
+    """
     marks = [screen.say("gate.recommended")] if route.id == recommended else []
     marks += [screen.say("gate.bold")] if route.bold else []
     table = _grid()
@@ -32,13 +48,22 @@ def route_panel(screen: Screen, route: Route, recommended: str) -> Panel:
     table.add_row(_name(screen.say("gate.why")), Text(plain(route.why)))
     table.add_row(_name(screen.say("gate.risk")), Text(plain(route.risk)))
     for example in route.examples:
-        table.add_row(_name(example.channel), Text(plain(example.looks)))
+        table.add_row(
+            _name(channel_name(example.channel, screen.language, folders)),
+            Text(plain(example.looks)),
+        )
     title = " · ".join([route.id.upper(), route.name, *marks])
     return Panel(table, title=Text(plain(title)), title_align="left")
 
 
 def piece_panel(
-    screen: Screen, question: Question, variant: Variant, channel: Channel, *, place: str = ""
+    screen: Screen,
+    question: Question,
+    variant: Variant,
+    channel: Channel,
+    *,
+    place: str = "",
+    labels: Labels = _NO_LABELS,
 ) -> Panel:
     """Show a piece: its texts with their lengths, what carries them, what was remarked.
 
@@ -48,6 +73,7 @@ def piece_panel(
         variant: The piece.
         channel: Its channel.
         place: Which piece of how many, shown in the corner.
+        labels: What a marketer calls the places of each piece, for remarks that name another.
     """
     names = place_labels(channel, variant, screen.language)
     texts = _grid(columns=3)
@@ -59,7 +85,9 @@ def piece_panel(
             _length(field, variant, item),
         )
     parts: list[RenderableType] = [texts, Text(), *_about(screen, variant)]
-    parts += finding_lines(screen, _remarks(question, variant.id), names)
+    every = {**labels, variant.id: names}
+    remarks = [finding_in_words(one, every, variant.id) for one in _remarks(question, variant.id)]
+    parts += finding_lines(screen, remarks, names)
     parts += _kept_lines(screen, question, variant.id)
     parts += _reader_lines(screen, question, variant.id)
     draft = Words(screen.language)("banner.draft.title")
@@ -82,6 +110,30 @@ def place_labels(channel: Channel, variant: Variant, language: Language) -> dict
         alone = field is not None and field.max_count == 1
         labels[item.place] = label if alone else f"{label} {item.index}"
     return labels
+
+
+def every_label(
+    variants: Iterable[Variant], language: Language, folders: Sequence[str] = ()
+) -> dict[str, dict[str, str]]:
+    """Give what a marketer calls each place of each piece; of unknown channels nothing."""
+    found = {}
+    for variant in variants:
+        if channel := _channel(variant.asset.channel, folders):
+            found[variant.id] = place_labels(channel, variant, language)
+    return found
+
+
+def channel_name(name: str, language: Language, folders: Sequence[str] = ()) -> str:
+    """Give what a marketer calls a channel; its bare name where nobody knows it."""
+    channel = _channel(name, folders)
+    return channel.label.in_(language) if channel else name
+
+
+def _channel(name: str, folders: Sequence[str]) -> Channel | None:
+    try:
+        return channel_files.load(name, *folders)
+    except UnknownNameError:  # a graph of one's own may write for a channel of its own
+        return None
 
 
 def finding_lines(
