@@ -134,6 +134,13 @@ def test_a_corrected_question_makes_older_sheets_stale(cli: Typed, house: House)
         ({"C2": "Other.", "K2": "reject"}, "line 2: 'x_post/1' is corrected here, and 'reject'"),
         ({"C2": "Our eco-friendly lamp."}, "line 2: your text for 'x_post/1' breaks"),
         ({"K2": "later"}, "line 2: the decision is 'later': choose one of"),
+        (
+            {"K2": "later"},
+            "choose one of approve, edit, revise, reject, valider, corriger, à reprendre, refuser",
+        ),
+        ({"K2": "À Reprendre"}, "line 2: 'x_post/1' says 'À Reprendre': say in the comment"),
+        ({"K2": "corriger"}, "line 2: 'x_post/1' says 'corriger' and no text of it changed"),
+        ({"C2": "Other.", "K2": "Refuser"}, "line 2: 'x_post/1' is corrected here, and 'Refuser'"),
         ({"N2": "b" * 64, "K2": "approve"}, "is not what this sheet holds"),
         ({"O2": "sms/9", "K2": "approve"}, "'sms/9' has no text 'text[1]'"),
         ({"P2": "body[1]", "K2": "approve"}, "'x_post/1' has no text 'body[1]'"),
@@ -154,6 +161,19 @@ def test_a_line_that_cannot_be_taken_is_named_and_the_question_waits(
     assert ran.code == 1
     assert said in ran.err
     assert house.row(question).waits
+
+
+def test_a_word_that_the_round_does_not_take_is_answered_in_its_own_language(
+    cli: Typed, tmp_path: Path
+) -> None:
+    """Whoever typed à reprendre is told of valider, not of approve."""
+    house = House(tmp_path, "fr")
+    question = house.ask(round=3, allowed=("approve", "edit", "reject"))
+    file = filled(cli, house, question, K2="à reprendre", L2="plus court", K3="valider")
+    ran = cli("sheet", "read", file)
+
+    assert ran.code == 1
+    assert "'à reprendre' is not possible in round 3: choose one of valider, corriger" in ran.err
 
 
 def test_a_piece_that_is_decided_twice_is_refused(cli: Typed, house: House) -> None:

@@ -10,7 +10,7 @@ from creative_agents.approvals.question import Approval, Question
 from creative_agents.approvals.voting import still_missing
 from creative_agents.approvals.words import short
 from creative_agents.cli.person import Sitter
-from creative_agents.delivery.decision_lines import SheetLine
+from creative_agents.delivery.decision_lines import SheetLine, accepted
 from creative_agents.delivery.decision_sheet import CELL, digest
 from creative_agents.domain.approval import Answer, Decision
 from creative_agents.domain.asset import AssetField
@@ -155,7 +155,8 @@ def _checked(desk: "Desk", row: Approval, piece: str, lines: Sequence[SheetLine]
         _refuse_stale(row, line)
     _refuse_gap(row, piece, lines)
     decision = _decision(piece, lines)
-    _check(desk, row.question, decision)
+    said = next((line.said for line in lines if line.word), "")
+    _check(desk, row.question, decision, said)
     return decision
 
 
@@ -203,8 +204,8 @@ def _refuse_gap(row: Approval, piece: str, lines: Sequence[SheetLine]) -> None:
 def _decision(piece: str, lines: Sequence[SheetLine]) -> Decision:
     words = {line.word: line for line in lines if line.word}
     if len(words) > 1:
-        said = list(words)
-        raise _LineError(words[said[1]], f"{piece!r} is decided twice: {' and '.join(said)}")
+        first, second = list(words.values())[:2]
+        raise _LineError(second, f"{piece!r} is decided twice: {first.said} and {second.said}")
     word = next(iter(words), "")
     changed = [line for line in lines if line.changed]
     first = next(iter(words.values()), changed[0] if changed else lines[0])
@@ -212,14 +213,18 @@ def _decision(piece: str, lines: Sequence[SheetLine]) -> Decision:
     if changed and word in _WORDS_OF_ONE:
         return _edit(piece, changed, note)
     if changed:
-        raise _LineError(changed[0], f"{piece!r} is corrected here, and {word!r} too: do one")
+        raise _LineError(changed[0], f"{piece!r} is corrected here, and {first.said!r} too: do one")
     if not word:
         noted = next(line for line in lines if line.note)
         raise _LineError(noted, f"there is a comment on {piece!r} and no decision: choose one")
     if word == "edit":
-        raise _LineError(first, f"{piece!r} says 'edit' and no text of it changed: correct one")
+        raise _LineError(
+            first, f"{piece!r} says {first.said!r} and no text of it changed: correct one"
+        )
     if word == "revise" and not note:
-        raise _LineError(first, f"{piece!r} says 'revise': say in the comment what must change")
+        raise _LineError(
+            first, f"{piece!r} says {first.said!r}: say in the comment what must change"
+        )
     return Decision(piece=piece, verdict=_VERDICTS[word], note=note)
 
 
@@ -231,12 +236,12 @@ def _edit(piece: str, changed: Sequence[SheetLine], note: str) -> Decision:
     return Decision(piece=piece, verdict="edit", fields=tuple(fields), note=note)
 
 
-def _check(desk: "Desk", question: Question, decision: Decision) -> None:
+def _check(desk: "Desk", question: Question, decision: Decision, said: str) -> None:
     """Check one piece alone, so that its own line is named."""
     if decision.verdict not in question.allowed:
         raise AnswerError(
-            f"{decision.verdict!r} is not possible in round {question.round}: choose one of "
-            f"{', '.join(question.allowed)}"
+            f"{(said or decision.verdict)!r} is not possible in round {question.round}: choose "
+            f"one of {', '.join(accepted(said, question.allowed))}"
         )
     if decision.verdict == "edit":
         alone = Answer(default="reject", decisions=(decision,))

@@ -6,7 +6,7 @@ import unicodedata
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -65,6 +65,8 @@ class SheetLine:
     """The text as it stands now."""
     word: str = ""
     """What was decided, as one of `VERDICTS`; empty: nothing."""
+    said: str = ""
+    """The same in the person's own spelling."""
     note: str = ""
     """What was remarked, in the comment column or on the cells."""
     problem: str = ""
@@ -166,13 +168,13 @@ def _line(at: str, cells: "Mapping[str, Cell]", row: "Sequence[Cell]") -> SheetL
     if not all(keys.values()):
         problem = "its hidden columns are empty: nobody can tell which text it is"
     elif said and not word:
-        problem = f"the decision is {said[:40]!r}: choose one of {', '.join(_WORDS)}"
+        problem = f"the decision is {said[:40]!r}: choose one of {', '.join(_told())}"
     elif not _is_text(cells["text"]):
         problem = "the text is a formula, a date or an error: write it as text"
     text = _raw(cells["text"])
     if digest(text) != sha256:  # an office suite may have saved its line ends in its own way
         text = _text(cells["text"])
-    return SheetLine(at=at, **keys, text=text, word=word, note=note, problem=problem)
+    return SheetLine(at=at, **keys, text=text, word=word, said=said, note=note, problem=problem)
 
 
 def _once(found: Sequence[SheetLine]) -> Iterator[SheetLine]:
@@ -224,6 +226,25 @@ def _remarks(row: "Sequence[Cell]") -> Iterator[str]:
 def _fold(text: str) -> str:
     apart = unicodedata.normalize("NFKD", text.casefold())
     return " ".join("".join(sign for sign in apart if not unicodedata.combining(sign)).split())
+
+
+def accepted(said: str, verdicts: Iterable[str]) -> tuple[str, ...]:
+    """Give the words of some verdicts in the language of a word that somebody typed.
+
+    Args:
+        said: What they typed.
+        verdicts: The verdicts.
+    """
+    for language in _LANGUAGES:
+        words = {verdict: Words(language)(f"decision.{verdict}") for verdict in VERDICTS}
+        if _fold(said) in map(_fold, words.values()):
+            return tuple(words[verdict] for verdict in verdicts)
+    return tuple(verdicts)
+
+
+def _told() -> tuple[str, ...]:
+    """Give every word that a cell may hold, as people write it."""
+    return tuple(Words(one)(f"decision.{verdict}") for one in _LANGUAGES for verdict in VERDICTS)
 
 
 def _decisions() -> dict[str, str]:
