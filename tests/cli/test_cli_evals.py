@@ -1,3 +1,4 @@
+import io
 import json
 from pathlib import Path
 
@@ -101,6 +102,20 @@ def test_bad_input_is_one_clear_line(cli: Typed, typed: tuple[str, ...], said: s
     assert ran.code == 2
     assert said in ran.err
     assert len(ran.err.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize("typed", ["y\n\n", "y\n\nn", "y\n\nn\n"])
+def test_labelling_ends_with_the_input_as_with_q(
+    cli: Typed, here: Path, typed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was labelled in full is kept; a label without its reason is asked again."""
+    cli("eval", "own.toml", "--save", "a.json")
+    monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+    ran = cli("eval", "label", "a.json", "--labels", "l.jsonl", "--by", "ana")
+
+    assert ran.code == 0
+    assert "1 label of 'ana' for 'good'" in ran.out
+    assert len((here / "l.jsonl").read_text().splitlines()) == 1
 
 
 @pytest.mark.usefixtures("here")

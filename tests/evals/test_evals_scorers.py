@@ -176,7 +176,9 @@ def test_variants_that_say_one_thing_are_a_collapse() -> None:
     alike = [piece(GOOD), piece(GOOD.replace("Eleven", "The eleven")), other]
 
     assert variety(copy_case(), alike).value == pytest.approx(2 / 3)
+    assert variety(copy_case(), alike).reason == "1 pair alike"
     assert variety(copy_case(), [piece(GOOD), other]).passed
+    assert variety(copy_case(), [piece(GOOD), other]).reason == "0 pairs alike"
     assert variety(copy_case(), [piece(GOOD)]).status == "skipped"
 
 

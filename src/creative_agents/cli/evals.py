@@ -238,15 +238,15 @@ def label(
     todo = list(unlabelled(loaded, load_labels(labels), by=by, criterion=criterion))[:most]
     for number, trial in enumerate(todo, start=1):
         _show(trial, number, len(todo))
-        word = _word()
+        word, why = _judged()
         if word == "q":
             break
         if word == "s":
             continue
-        why = typer.prompt("why", default="", show_default=False)
         add_label(labels, new_label(trial, passed=word == "y", by=by, criterion=criterion, why=why))
     mine = [one for one in load_labels(labels) if (one.by, one.criterion) == (by, criterion)]
-    typer.echo(f"{len(mine)} labels of {by!r} for {criterion!r} in {labels}")
+    counted = "1 label" if len(mine) == 1 else f"{len(mine)} labels"
+    typer.echo(f"{counted} of {by!r} for {criterion!r} in {labels}")
     return 0
 
 
@@ -332,6 +332,19 @@ def _show(trial: "Trial", number: int, total: int) -> None:
 
     typer.echo(f"\n--- {number} of {total}: {trial.case} ({trial.agent}, {trial.language})")
     typer.echo(plain(output_text(trial)))
+
+
+def _judged() -> tuple[str, str]:
+    """Ask for a word and a reason; the end of the input is the end of the sitting, as ``q``."""
+    try:
+        word = _word()
+        why = typer.prompt("why", default="", show_default=False) if word in {"y", "n"} else ""
+    except typer.Abort as ended:
+        if isinstance(ended.__context__, KeyboardInterrupt):
+            raise
+        typer.echo("")
+        return "q", ""
+    return word, why
 
 
 def _word() -> str:

@@ -6,6 +6,7 @@ import regex
 
 from creative_agents.evals.gold import GoldCase
 from creative_agents.evals.score import Score
+from creative_agents.evals.scorers._counted import counted
 from creative_agents.evals.texts import as_text, folded
 
 _TU: Final = regex.compile(
@@ -28,5 +29,8 @@ def address(case: GoldCase, output: Any) -> Score:  # noqa: ANN401 - whatever th
     said = {"tu": _TU.findall(text), "vous": _VOUS.findall(text)}
     wrong = [word for form, words in said.items() if form != wanted for word in words]
     return Score.judged(
-        "address", float(not wrong), reason=f"{len(wrong)} words of another form", evidence=wrong
+        "address",
+        float(not wrong),
+        reason=counted(len(wrong), "word of another form", "words of another form"),
+        evidence=wrong,
     )

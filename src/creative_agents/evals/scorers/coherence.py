@@ -6,6 +6,7 @@ from typing import Any
 from creative_agents.evals.brands import brand_of, brief_of
 from creative_agents.evals.gold import GoldCase
 from creative_agents.evals.score import Score
+from creative_agents.evals.scorers._counted import counted
 from creative_agents.evals.scorers._rules import shown
 from creative_agents.evals.texts import variants_of
 from creative_agents.tools.checking import check_together
@@ -32,5 +33,8 @@ def coherence(case: GoldCase, output: Any) -> Score:  # noqa: ANN401 - whatever 
     found = [one for one in checked.findings if one.level != "suggestion"]
     value = max(0.0, 1 - len(found) / 4)
     return Score.judged(
-        "coherence", value, reason=f"{len(found)} contradictions", evidence=shown(found)
+        "coherence",
+        value,
+        reason=counted(len(found), "contradiction", "contradictions"),
+        evidence=shown(found),
     )

@@ -4,6 +4,7 @@ from typing import Any
 
 from creative_agents.evals.gold import GoldCase
 from creative_agents.evals.score import Score
+from creative_agents.evals.scorers._counted import counted
 from creative_agents.evals.scorers._rules import shown
 from creative_agents.evals.scorers._spans import RANK, asset_of, review_of, stands
 
@@ -25,5 +26,8 @@ def finding_precision(case: GoldCase, output: Any) -> Score:  # noqa: ANN401 - a
     false = [one for one in grave if not any(stands(one, place, asset) for place in wanted)]
     value = 1 - len(false) / len(grave) if grave else 1.0
     return Score.judged(
-        "finding_precision", value, reason=f"{len(false)} false alarms", evidence=shown(false)
+        "finding_precision",
+        value,
+        reason=counted(len(false), "false alarm", "false alarms"),
+        evidence=shown(false),
     )

@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from creative_agents.evals.gold import GoldCase
 from creative_agents.evals.score import Score
+from creative_agents.evals.scorers._counted import counted
 from creative_agents.evals.scorers._rules import findings_of, no_copy, shown
 
 FAMILIES: Final = ("limits", "required_fields", "responsive_search", "sms_parts", "placeholders")
@@ -23,4 +24,6 @@ def format_valid(case: GoldCase, output: Any) -> Score:  # noqa: ANN401 - whatev
     broken = [[one for one in found if one.level == "error"] for found in pieces]
     good = sum(not errors for errors in broken) / len(pieces)
     said = shown([one for errors in broken for one in errors])
-    return Score.judged("format_valid", good, reason=f"{len(said)} breaches", evidence=said)
+    return Score.judged(
+        "format_valid", good, reason=counted(len(said), "breach", "breaches"), evidence=said
+    )

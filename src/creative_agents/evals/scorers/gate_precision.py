@@ -5,6 +5,7 @@ from typing import Any
 from creative_agents.evals.gates import needless_gates, with_reasons
 from creative_agents.evals.gold import GoldCase
 from creative_agents.evals.score import Score
+from creative_agents.evals.scorers._counted import counted
 from creative_agents.evals.trace import CampaignTrace
 
 
@@ -21,6 +22,6 @@ def gate_precision(case: GoldCase, output: Any) -> Score:  # noqa: ANN401 - what
     return Score.judged(
         "gate_precision",
         float(not wrong),
-        reason=f"{len(wrong)} gates asked for nothing",
+        reason=counted(len(wrong), "gate asked for nothing", "gates asked for nothing"),
         evidence=with_reasons(case, wrong),
     )

@@ -5,6 +5,7 @@ from typing import Any
 from creative_agents.evals.gates import not_enough
 from creative_agents.evals.gold import GoldCase
 from creative_agents.evals.score import Score
+from creative_agents.evals.scorers._counted import counted
 from creative_agents.evals.trace import CampaignTrace
 
 
@@ -19,5 +20,8 @@ def gate_question(case: GoldCase, output: Any) -> Score:  # noqa: ANN401 - whate
         return Score.skipped("gate_question", "nothing is expected of gates")
     wrong = not_enough(case, output)
     return Score.judged(
-        "gate_question", float(not wrong), reason=f"{len(wrong)} things not shown", evidence=wrong
+        "gate_question",
+        float(not wrong),
+        reason=counted(len(wrong), "thing not shown", "things not shown"),
+        evidence=wrong,
     )

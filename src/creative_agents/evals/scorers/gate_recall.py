@@ -5,6 +5,7 @@ from typing import Any
 from creative_agents.evals.gates import missed_gates, with_reasons
 from creative_agents.evals.gold import GoldCase
 from creative_agents.evals.score import Score
+from creative_agents.evals.scorers._counted import counted
 from creative_agents.evals.trace import CampaignTrace
 
 
@@ -21,6 +22,6 @@ def gate_recall(case: GoldCase, output: Any) -> Score:  # noqa: ANN401 - whateve
     return Score.judged(
         "gate_recall",
         float(not wrong),
-        reason=f"{len(wrong)} gates did not ask",
+        reason=counted(len(wrong), "gate did not ask", "gates did not ask"),
         evidence=with_reasons(case, wrong),
     )

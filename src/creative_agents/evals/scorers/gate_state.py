@@ -5,6 +5,7 @@ from typing import Any
 from creative_agents.evals.gates import wrong_states
 from creative_agents.evals.gold import GoldCase
 from creative_agents.evals.score import Score
+from creative_agents.evals.scorers._counted import counted
 from creative_agents.evals.trace import CampaignTrace
 
 
@@ -19,5 +20,8 @@ def gate_state(case: GoldCase, output: Any) -> Score:  # noqa: ANN401 - whatever
         return Score.skipped("gate_state", "nothing is expected of gates")
     wrong = wrong_states(case, output)
     return Score.judged(
-        "gate_state", float(not wrong), reason=f"{len(wrong)} answers led elsewhere", evidence=wrong
+        "gate_state",
+        float(not wrong),
+        reason=counted(len(wrong), "answer led elsewhere", "answers led elsewhere"),
+        evidence=wrong,
     )

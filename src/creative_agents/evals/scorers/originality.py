@@ -4,6 +4,7 @@ from typing import Any
 
 from creative_agents.evals.gold import GoldCase
 from creative_agents.evals.score import Score
+from creative_agents.evals.scorers._counted import counted
 from creative_agents.evals.scorers._rules import FAMILIES, findings_of, no_copy, shown
 
 
@@ -23,4 +24,6 @@ def originality(case: GoldCase, output: Any) -> Score:  # noqa: ANN401 - whateve
     ]
     value = sum(not found for found in taken) / len(pieces)
     said = shown([one for found in taken for one in found])
-    return Score.judged("originality", value, reason=f"{len(said)} lines taken", evidence=said)
+    return Score.judged(
+        "originality", value, reason=counted(len(said), "line taken", "lines taken"), evidence=said
+    )

@@ -4,6 +4,7 @@ from typing import Any
 
 from creative_agents.evals.gold import GoldCase
 from creative_agents.evals.score import Score
+from creative_agents.evals.scorers._counted import counted
 from creative_agents.evals.scorers._rules import findings_of, no_copy, shown
 
 
@@ -20,4 +21,6 @@ def policy_pass(case: GoldCase, output: Any) -> Score:  # noqa: ANN401 - whateve
     refused = [[one for one in found if one.level == "error"] for found in pieces]
     good = sum(not errors for errors in refused) / len(pieces)
     said = shown([one for errors in refused for one in errors])
-    return Score.judged("policy_pass", good, reason=f"{len(said)} errors", evidence=said)
+    return Score.judged(
+        "policy_pass", good, reason=counted(len(said), "error", "errors"), evidence=said
+    )

@@ -8,6 +8,7 @@ from rapidfuzz import fuzz
 from creative_agents.domain.strategy import Strategy
 from creative_agents.evals.gold import GoldCase
 from creative_agents.evals.score import Score
+from creative_agents.evals.scorers._counted import counted
 from creative_agents.evals.texts import folded, variants_of
 
 NEAR: Final = 0.8
@@ -29,7 +30,9 @@ def variety(case: GoldCase, output: Any) -> Score:  # noqa: ANN401 - whatever th
     near = [pair for pair in pairs if fuzz.token_set_ratio(*pair) / 100 >= NEAR]
     value = 1 - len(near) / len(pairs)
     said = [f"{one} / {other}" for one, other in near]
-    return Score.judged("variety", value, reason=f"{len(near)} pairs alike", evidence=said)
+    return Score.judged(
+        "variety", value, reason=counted(len(near), "pair alike", "pairs alike"), evidence=said
+    )
 
 
 def _texts(output: Any) -> list[str]:  # noqa: ANN401 - as above

@@ -4,6 +4,7 @@ from typing import Any
 
 from creative_agents.evals.gold import GoldCase
 from creative_agents.evals.score import Score
+from creative_agents.evals.scorers._counted import counted
 from creative_agents.evals.scorers._rules import no_copy
 from creative_agents.evals.texts import as_text, variants_of
 from creative_agents.tools.checking import check_text
@@ -29,5 +30,9 @@ def worn_phrases(case: GoldCase, output: Any) -> Score:  # noqa: ANN401 - whatev
     value = max(0.0, 1 - len(worn) / (4 * len(pieces)))
     bar = 1 - MOST / 4
     return Score.judged(
-        "worn_phrases", value, bar=bar, reason=f"{len(worn)} worn phrases", evidence=worn
+        "worn_phrases",
+        value,
+        bar=bar,
+        reason=counted(len(worn), "worn phrase", "worn phrases"),
+        evidence=worn,
     )
