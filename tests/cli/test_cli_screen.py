@@ -107,3 +107,13 @@ def test_on_a_terminal_the_step_is_live() -> None:
 
     assert "writing copy 2/3: Ride home tonight" in shown.getvalue()
     assert "\x1b[2K" in shown.getvalue()
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", "Routes: a"), ("fr", "Routes\u00a0: a")])
+def test_a_first_look_follows_the_colon_of_the_language(language: Language, told: str) -> None:
+    """French has a no-break space before it."""
+    shown = io.StringIO()
+    with ProgressDisplay(Console(file=shown), language=language) as display:
+        display(CampaignProgress(step="s", message="Routes", preview="a"))
+
+    assert told in shown.getvalue()

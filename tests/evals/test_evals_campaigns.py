@@ -1,9 +1,11 @@
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from campaign_house import department, make_brand
 from evals_cases import BRIEF, gold
 
+from creative_agents.domain.approval import Answer
 from creative_agents.domain.asset import CopyDeck
 from creative_agents.evals import campaigns
 from creative_agents.evals.campaigns import campaign_answer
@@ -14,6 +16,7 @@ from creative_agents.evals.scorers.gate_question import gate_question
 from creative_agents.evals.scorers.gate_recall import gate_recall
 from creative_agents.evals.scorers.gate_state import gate_state
 from creative_agents.evals.scorers.gate_unapproved import gate_unapproved
+from creative_agents.evals.scorers.trajectory import trajectory
 from creative_agents.evals.trace import CampaignTrace
 from creative_agents.llm.background import run_sync
 from creative_agents.testing.scripted_model import ScriptedChatModel
@@ -135,3 +138,49 @@ def test_a_gate_that_the_process_does_not_name_asks() -> None:
     asks = {asked.gate for asked in play(case(input={"approve": "policy"})).asked}
 
     assert asks == {"strategy", "copy"}
+
+
+def test_a_gate_that_was_answered_is_not_put_again() -> None:
+    """Approved once, it is settled; sent back, it may ask again."""
+    one, trace = case(), play(case())
+    first = trace.asked[0]
+    again = trace.model_copy(update={"asked": (first, *trace.asked)})
+    revised = first.model_copy(update={"answer": Answer(default="revise", by="Ana")})
+    back = trace.model_copy(update={"asked": (revised, *trace.asked)})
+
+    assert gate_precision(one, again).evidence == ("strategy",)
+    assert gate_precision(one, back).passed
+
+
+def test_a_question_shows_what_it_decides() -> None:
+    """Whatever words the case wants: a title alone is no piece of copy."""
+    gates = [{"gate": "copy", "asks": True}]
+    one, trace = case(expected={"gates": gates}), play(case())
+    bare = [asked.model_copy(update={"subject": {"note": "ok?"}}) for asked in trace.asked]
+
+    score = gate_question(one, trace.model_copy(update={"asked": tuple(bare)}))
+
+    assert score.evidence == ("strategy: strategy", "copy: variants")
+
+
+@pytest.mark.parametrize(
+    ("nodes", "wrong"),
+    [
+        (lambda path: path, ()),
+        (lambda path: [one for one in path if one != "plan_strategy"], ("write_copy without",)),
+        (lambda path: [one for one in path if one != "guard_brand"], ("deliver without guard",)),
+        (lambda path: [*path, *["rank_variants"] * 7], ("rank_variants 7 times",)),
+    ],
+)
+def test_a_campaign_keeps_to_its_path_whatever_the_case_says(
+    nodes: Callable[[list[str]], list[str]], wrong: tuple[str, ...]
+) -> None:
+    """It plans, writes, checks, has it judged, delivers, and does not go round."""
+    path = ["read_brief", "plan_strategy", "write_copy", "check_policies", "guard_brand"]
+    path += ["read_with_personas", "deliver"]
+    trace = CampaignTrace(status="done", nodes=tuple(nodes(path)))
+
+    score = trajectory(gold(), trace)
+
+    assert score.passed is not bool(wrong)
+    assert all(told.startswith(start) for told, start in zip(score.evidence, wrong, strict=True))

@@ -10,6 +10,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 from rich.text import Text
 
 from creative_agents.cli.plain import one_line, plain
+from creative_agents.domain.base import Language
 from creative_agents.domain.campaign import CampaignProgress
 
 PREVIEW: Final = 72
@@ -22,13 +23,15 @@ QUIET_SECONDS: Final = 5.0
 class ProgressDisplay:
     """Shows each step with the time since the start, and a first look at what came out."""
 
-    def __init__(self, console: Console | None = None) -> None:
+    def __init__(self, console: Console | None = None, *, language: Language = "en") -> None:
         """Start the clock.
 
         Args:
             console: Where to show it; absent: standard error.
+            language: The reader's language, whose colon stands before a first look.
         """
         self._console = console or Console(file=sys.stderr, highlight=False)
+        self._colon = "\u00a0:" if language == "fr" else ":"
         self._live: Progress | None = None
         self._start = self._told = time.monotonic()
         self._step = ""
@@ -87,5 +90,6 @@ class ProgressDisplay:
 
     def _line(self, progress: CampaignProgress) -> str:
         count = f" {progress.done}/{progress.total}" if progress.total else ""
-        preview = f": {one_line(progress.preview)[:PREVIEW]}" if progress.preview else ""
+        look = one_line(progress.preview)[:PREVIEW]
+        preview = f"{self._colon} {look}" if progress.preview else ""
         return f"{time.monotonic() - self._start:6.1f} s  {progress.message}{count}{preview}"

@@ -59,7 +59,7 @@ class Sitting:
         self._brief = brief
         self._brand = brand
         self._index = index
-        self._display = ProgressDisplay()
+        self._display = ProgressDisplay(language=brand.language)
         self._as_json = self._fail_if_waiting = False
 
     def start(self, *, weights: Source | None, as_json: bool, fail_if_waiting: bool) -> int:

@@ -1,12 +1,13 @@
 """Gates scored: did the graph ask when it should, well enough, and obey the answer?"""
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from creative_agents.domain.base import Model
 from creative_agents.evals.expected import ExpectedGate
 from creative_agents.evals.gold import GoldCase
 from creative_agents.evals.texts import as_text, says
-from creative_agents.evals.trace import CampaignTrace
+from creative_agents.evals.trace import AskedGate, CampaignTrace
 
 
 class GateReport(Model):
@@ -26,6 +27,10 @@ class GateReport(Model):
     """How many cases were read."""
 
 
+DECIDED: Final = {"brief": "challenge", "strategy": "strategy", "copy": "variants"}
+"""The key of a question's subject that holds what is decided, by gate."""
+
+
 def missed_gates(case: GoldCase, trace: CampaignTrace) -> tuple[str, ...]:
     """Give the gates that should have asked and did not."""
     put = {asked.gate for asked in trace.asked}
@@ -33,9 +38,21 @@ def missed_gates(case: GoldCase, trace: CampaignTrace) -> tuple[str, ...]:
 
 
 def needless_gates(case: GoldCase, trace: CampaignTrace) -> tuple[str, ...]:
-    """Give the gates that asked and should not have."""
+    """Give the gates that asked and should not have: told not to, or answered already."""
     silent = {one.gate for one in case.wants.gates if not one.asks}
-    return tuple(dict.fromkeys(asked.gate for asked in trace.asked if asked.gate in silent))
+    needless, settled = [], set[str]()
+    for asked in trace.asked:
+        if asked.gate in silent | settled:
+            needless.append(asked.gate)
+        if _settles(asked):
+            settled.add(asked.gate)
+    return tuple(dict.fromkeys(needless))
+
+
+def _settles(asked: AskedGate) -> bool:
+    """Tell whether everything was approved, so that the same gate has nothing left to ask."""
+    answer = asked.answer
+    return answer.default == "approve" and not answer.decisions and not asked.refused
 
 
 def with_reasons(case: GoldCase, gates: Iterable[str]) -> tuple[str, ...]:
@@ -45,9 +62,17 @@ def with_reasons(case: GoldCase, gates: Iterable[str]) -> tuple[str, ...]:
 
 
 def not_enough(case: GoldCase, trace: CampaignTrace) -> tuple[str, ...]:
-    """Give what a question should have shown and did not, as ``gate: words``."""
+    """Give what a question should have shown and did not, as ``gate: words``.
+
+    What is decided must be there whatever the case says: at the gate of the copy, the pieces.
+    """
     wanted = {one.gate: one.shows for one in case.wants.gates}
-    return tuple(
+    blind = (
+        f"{asked.gate}: {DECIDED[asked.gate]}"
+        for asked in trace.asked
+        if asked.gate in DECIDED and not asked.subject.get(DECIDED[asked.gate])
+    )
+    return tuple(blind) + tuple(
         f"{asked.gate}: {words}"
         for asked in trace.asked
         for words in wanted.get(asked.gate, ())

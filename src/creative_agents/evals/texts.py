@@ -10,6 +10,9 @@ from pydantic import BaseModel, JsonValue
 from creative_agents.domain.asset import Asset, CopyDeck, Variant
 from creative_agents.domain.campaign import Campaign
 
+_WORD: Final = regex.compile(r"\p{L}[\p{L}'-]{3,}")
+_STEM: Final = 6
+
 _SIGNS: Final = str.maketrans("\u2019\u2018\u02bc\u2013\u2011\u201c\u201d", "'''--\"\"")
 
 
@@ -17,6 +20,11 @@ def folded(text: str) -> str:
     """Bare a text of case, of kinds of apostrophes, hyphens and spaces; accents stay."""
     plain = unicodedata.normalize("NFKC", text).casefold().translate(_SIGNS)
     return " ".join(plain.split())
+
+
+def stems(text: str) -> frozenset[str]:
+    """Give the words of four letters or more of a text, each by its first six letters."""
+    return frozenset(word[:_STEM] for word in _WORD.findall(folded(text)))
 
 
 def says(text: str, wordings: Sequence[str]) -> str | None:

@@ -7,44 +7,51 @@ words on average, the foils with the flaw ``generic`` 0.25 less than the answer 
 from statistics import fmean
 from typing import Any, Final
 
-import regex
-
-from creative_agents.evals.brands import brand_of
+from creative_agents.domain.brief import Challenge
+from creative_agents.domain.strategy import Strategy
+from creative_agents.evals.brands import known_brand
 from creative_agents.evals.gold import GoldCase
 from creative_agents.evals.score import Score
 from creative_agents.evals.scorers._rules import no_copy
-from creative_agents.evals.texts import folded, leaves, variants_of
+from creative_agents.evals.texts import leaves, stems, variants_of
 
 LEAST: Final = 0.3
 """Share of own words under which copy could be about anything; the acceptable ones have more."""
 
-_WORD: Final = regex.compile(r"\p{L}[\p{L}'-]{3,}")
-_STEM: Final = 6
-
 
 def own_words(case: GoldCase, output: Any) -> Score:  # noqa: ANN401 - whatever the agent gave
-    """Give the share of a piece's words that the brief or the brand uses, the mean over pieces.
+    """Give the share of a text's words that the brief or the brand uses, the mean over texts.
 
+    The texts are pieces of copy, a strategy's routes, or the sentence that restates a brief.
     Words of four letters or more count, by their first six letters.
 
     Args:
         case: The case.
-        output: The pieces of copy.
+        output: The pieces of copy, a `Strategy` or a `Challenge`.
     """
-    pieces = variants_of(output)
-    if not pieces:
+    texts = _texts(output)
+    if not texts:
         return no_copy(case, "own_words")
-    brand = brand_of(case).model_dump(mode="json", exclude={"competitors", "fingerprint", "folder"})
-    own = _stems(" ".join((*leaves(case.input), *leaves(brand))))
+    known = known_brand(case)
+    if known is None:
+        return Score.skipped("own_words", "no brand whose words could be its own")
+    brand = known.model_dump(mode="json", exclude={"competitors", "fingerprint", "folder"})
+    own = stems(" ".join((*leaves(case.input), *leaves(brand))))
     shares, strange = [], []
-    for piece in pieces:
-        stems = _stems(piece.asset.full_text())
-        shares.append(len(stems & own) / len(stems) if stems else 0.0)
-        strange += sorted(stems - own)
+    for text in texts:
+        words = stems(text)
+        shares.append(len(words & own) / len(words) if words else 0.0)
+        strange += sorted(words - own)
     return Score.judged(
         "own_words", fmean(shares), bar=LEAST, reason="words from elsewhere", evidence=strange[:20]
     )
 
 
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(word[:_STEM] for word in _WORD.findall(folded(text)))
+def _texts(output: Any) -> list[str]:  # noqa: ANN401 - as above
+    if isinstance(output, Challenge):
+        return [output.restated]
+    if isinstance(output, Strategy):
+        return [
+            f"{one.idea} {' '.join(line.looks for line in one.examples)}" for one in output.routes
+        ]
+    return [piece.asset.full_text() for piece in variants_of(output)]

@@ -1,4 +1,4 @@
-"""Routes: as many as were asked for, bold ones among them, and a locked line kept."""
+"""Routes: as many as were asked for, bold ones among them, one recommended, a locked line kept."""
 
 from typing import Any
 
@@ -15,9 +15,10 @@ def routes(case: GoldCase, output: Any) -> Score:  # noqa: ANN401 - whatever the
         output: A `Strategy`.
     """
     wanted, locked = case.wants.routes, case.wants.locked
-    if not isinstance(output, Strategy) or not (wanted or locked):
-        return Score.skipped("routes", "nothing is expected of the routes")
-    held: dict[str, bool] = {}
+    if not isinstance(output, Strategy):
+        return Score.skipped("routes", "no strategy")
+    known = output.route(output.recommended) is not None
+    held = {f"the route recommended, {output.recommended!r}": known}
     if wanted is not None:
         held[f"{wanted.least} routes"] = len(output.routes) >= wanted.least
         held[f"{wanted.bold} bold"] = sum(one.bold for one in output.routes) >= wanted.bold
