@@ -36,6 +36,10 @@ class Remark:
     """The line of the file in which it begins."""
     span: tuple[int, int] | None = None
     """Its span in the file, in code points; absent where it has none."""
+    place: str = ""
+    """What a marketer calls the place in a piece; empty in a text."""
+    language: Language | None = None
+    """Language of the finding; absent: that of the report."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,10 @@ class Report:
     def say(self, key: str, **values: object) -> str:
         """Give a text in the language of the report."""
         return _words().say(self.language, key, **values)
+
+    def say_of(self, remark: Remark, key: str) -> str:
+        """Give a text beside a finding, in the language of that finding."""
+        return _words().say(remark.language or self.language, key)
 
     @property
     def summary(self) -> str:

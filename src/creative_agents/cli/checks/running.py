@@ -1,23 +1,29 @@
 """The check itself: each file with the rules that are its own, the pieces of a folder together."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
+from typing import Final
 
 from creative_agents.channels import load as load_channel
 from creative_agents.cli.checks.pieces import Piece, Pieces, read_pieces, spans
 from creative_agents.cli.checks.places import Lines
 from creative_agents.cli.checks.report import Remark
 from creative_agents.cli.checks.sources import Source
+from creative_agents.delivery.lines import labelled
 from creative_agents.domain.asset import Asset, Variant
 from creative_agents.domain.base import Language
 from creative_agents.domain.brand import Brand
 from creative_agents.domain.brief import Brief
+from creative_agents.domain.language import detect
 from creative_agents.domain.review import Finding
 from creative_agents.errors import InputError
 from creative_agents.rules import Config, Situation
 from creative_agents.tools.checking import Checked, check, check_text, check_together
+
+_SAMPLE: Final = 4_000
+"""Code points that are enough to tell a language."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,10 +127,11 @@ def _text(source: Source, settings: Settings, found: Found) -> Iterator[Remark]:
         findings += ruled.findings
         found.notices += settings.config.notices
     lines = Lines(source.text)
+    told = _told_in(settings) or detect(source.text[:_SAMPLE]) or "en"
     for finding in sorted(findings, key=lambda one: (one.start or 0, one.end or 0, one.rule)):
         start = finding.start
         span = None if start is None else (start, start if finding.end is None else finding.end)
-        yield _remark(source, lines, finding, span)
+        yield replace(_remark(source, lines, finding, span), language=told)
 
 
 def _campaign(
@@ -140,7 +147,7 @@ def _campaign(
     for number, (copy, (source, piece)) in enumerate(zip(copies, every, strict=True), start=1):
         id = copy.id if isinstance(copy, Variant) else f"{copy.channel}/{number}"
         of_it = (one for one in checked.findings if one.piece in {"", id})
-        mine = _remarks(source, piece, of_it)
+        mine = _in_words(_remarks(source, piece, of_it), copy, settings)
         remarks += sorted(mine, key=lambda one: (one.line, one.column, one.finding.rule))
     return remarks
 
@@ -198,6 +205,23 @@ def _remarks(source: Source, piece: Piece, findings: Iterable[Finding]) -> Itera
         way = piece.texts.get(finding.field, piece.way)
         begins = source.tree.places.get(way, (0, 0))[0]
         yield _remark(source, lines, finding, span, begins=begins)
+
+
+def _in_words(
+    remarks: Iterable[Remark], copy: Asset | Variant, settings: Settings
+) -> Iterator[Remark]:
+    """Name the places of a piece, in the language of its findings."""
+    asset = copy.asset if isinstance(copy, Variant) else copy
+    told = _told_in(settings) or asset.language
+    brand = settings.brand
+    channel = load_channel(asset.channel, *((brand.folder,) if brand and brand.folder else ()))
+    labels = {field.place: name for field, name in labelled(asset, channel, language=told)}
+    for one in remarks:
+        yield replace(one, place=labels.get(one.finding.field, ""), language=told)
+
+
+def _told_in(settings: Settings) -> Language | None:
+    return settings.language or (settings.brand.language if settings.brand else None)
 
 
 def _span(finding: Finding, texts: list[tuple[int, int]] | None) -> tuple[int, int] | None:

@@ -58,9 +58,13 @@ def _files(report: Report) -> Iterator[str]:
 
 def _article(remark: Remark, report: Report) -> str:
     finding = remark.finding
-    level = report.say(f"level.{finding.level}")
-    owner = report.say(f"owners.{finding.owner}")
-    at = " ".join(filter(None, (f"{remark.line}:{remark.column}", finding.piece, finding.field)))
+    level = report.say_of(remark, f"level.{finding.level}")
+    owner = report.say_of(remark, f"owners.{finding.owner}")
+    at = " ".join(
+        filter(
+            None, (f"{remark.line}:{remark.column}", finding.piece, remark.place or finding.field)
+        )
+    )
     foot = f"{escape(at)} · <code>{escape(finding.rule)}</code> · {escape(owner)}"
     parts = [
         f"<p><strong>{escape(level)}</strong> {escape(finding.message)}</p>",

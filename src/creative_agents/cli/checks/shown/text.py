@@ -45,16 +45,17 @@ def _end(report: Report) -> Iterator[str]:
 def _remark(remark: Remark, report: Report, paint: "_Paint") -> Iterator[str]:
     finding = remark.finding
     at = f"{one_line(remark.path)}:{remark.line}:{remark.column}:"
-    where = f" [{' '.join(filter(None, (finding.piece, finding.field)))}]" if finding.field else ""
-    level = paint(report.say(f"level.{finding.level}"), finding.level)
+    place = remark.place or finding.field
+    where = f" [{' '.join(filter(None, (finding.piece, place)))}]" if place else ""
+    level = paint(report.say_of(remark, f"level.{finding.level}"), finding.level)
     message = one_line(finding.message)
     yield f"{paint(at, 'bold')} {level} {finding.rule}{where} {message}"
     if remark.span is not None and remark.shown.strip():
         yield from _underlined(remark, paint, finding.level)
     for key, text in (("why", finding.why), ("fix", finding.fix)):
         if text:
-            name = report.say(key)
-            yield f"  = {paint(_pair(name, report.language), 'dim')} {one_line(text)}"
+            name = _pair(report.say_of(remark, key), remark.language or report.language)
+            yield f"  = {paint(name, 'dim')} {one_line(text)}"
     if finding.source:
         yield f"  = {paint(one_line(finding.source), 'dim')}"
 
