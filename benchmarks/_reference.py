@@ -13,7 +13,7 @@ from typing import Any, Final
 import _gold
 
 from creative_agents.domain.asset import Variant
-from creative_agents.domain.brief import Challenge, Question
+from creative_agents.domain.brief import Brief, Challenge, Question
 from creative_agents.domain.persona import Reaction
 from creative_agents.domain.ranking import Rank, Ranking
 from creative_agents.domain.review import Finding, Review
@@ -21,6 +21,7 @@ from creative_agents.domain.strategy import (
     FormatExample,
     Insight,
     KeyMessage,
+    PlanLine,
     Proposition,
     ReasonToBelieve,
     Route,
@@ -28,9 +29,17 @@ from creative_agents.domain.strategy import (
     Strategy,
     TestLine,
 )
+from creative_agents.evals.brands import brief_of
 from creative_agents.evals.expected import ExpectedFinding, Number, Sample
 from creative_agents.evals.gold import GoldCase
-from creative_agents.evals.inputs import AnalystInput, CopywriterInput, PersonaInput, Piece
+from creative_agents.evals.inputs import (
+    AnalystInput,
+    ChallengerInput,
+    CopywriterInput,
+    PersonaInput,
+    Piece,
+    StrategistInput,
+)
 from creative_agents.evals.requests import review_request
 
 GOLD: Final = _gold.ROOT / "evals" / "gold"
@@ -40,10 +49,49 @@ _ASKED: Final = {
     "en": "What should the work take for granted about {what}, and who can tell?",
     "fr": "Que faut-il tenir pour acquis sur {what}, et qui peut le dire ?",
 }
+_ASSUMED: Final = {
+    "en": "What the brief says of it stands.",
+    "fr": "Ce que le brief en dit reste tel quel.",
+}
+_FIX: Final = {
+    "en": "Say what happens instead, and no more.",
+    "fr": "Dites plutôt ce qui se passe, sans plus.",
+}
+_RISK: Final = {
+    "en": "Readers may take {what} for a joke.",
+    "fr": "On peut prendre « {what} » pour une plaisanterie.",
+}
+_RIVAL: Final = {
+    "en": "The season, or who saw it first, may do as much.",
+    "fr": "La saison, ou qui l’a vue d’abord, peut en faire autant.",
+}
+_TEST: Final = {
+    "en": (
+        "Readers who see it first go further than the others.",
+        "The order alone.",
+        "Answers, in the platform's report.",
+        "No difference at the end of the flight.",
+    ),
+    "fr": (
+        "Ceux qui la voient d’abord vont plus loin que les autres.",
+        "L’ordre seul.",
+        "Les réponses, dans le rapport de la plateforme.",
+        "Aucune différence à la fin de la campagne.",
+    ),
+}
+_PURPOSE: Final = {
+    "en": ("Carries the idea to the audience.", "From the first day."),
+    "fr": ("Porte l’idée auprès du public.", "Dès le premier jour."),
+}
 _UNDERSTOOD: Final = {
     "en": "I think that they say this to me: {what}.",
     "fr": "Je crois qu’ils me disent ceci : {what}.",
 }
+
+
+def _brief(case: GoldCase) -> Brief:
+    given = StrategistInput if case.agent == "strategist" else ChallengerInput
+    return brief_of(case, given.model_validate(case.input).brief)
 
 
 def challenge(case: GoldCase) -> Challenge:
@@ -58,13 +106,13 @@ def challenge(case: GoldCase) -> Challenge:
             id=f"q{at}",
             question=one,
             why=one,
-            assumption="…",
+            assumption=_ASSUMED[case.language],
             blocking=bool(wants.blocks) and at == 0,
         )
         for at, one in enumerate(asked[:most])
     )
     said = tuple(one[0] for one in wants.must_say)
-    restated = _UNDERSTOOD[case.language].format(what=", ".join(said) or "…")
+    restated = " ".join((_brief(case).objective, *said))
     return Challenge(restated=restated, missing=tuple(asked[most:]), questions=questions)
 
 
@@ -76,29 +124,40 @@ def strategy(case: GoldCase) -> Strategy:
     reasons = tuple(
         ReasonToBelieve(claim=id, says=ideas[0].idea or ideas[0].words()) for id in wants.claims[:1]
     )
-    first = ideas[0]
+    first, brief = ideas[0], _brief(case)
+    purpose, timing = _PURPOSE[case.language]
     return Strategy(
-        problem=Step(statement=case.why, evidence="brief", confidence="medium"),
+        problem=Step(statement=case.why, evidence=brief.business_problem, confidence="medium"),
         insight=Insight(statement=first.words(), evidence="audience", confidence="medium"),
         proposition=Proposition(
-            statement=first.idea or first.why, evidence="brief", confidence="medium"
+            statement=first.idea or first.why, evidence=brief.objective, confidence="medium"
         ),
-        routes=tuple(_route("abc"[at], one, wants.locked, at) for at, one in enumerate(ideas)),
+        routes=tuple(_route(case, "abc"[at], one, at) for at, one in enumerate(ideas)),
         recommended="a",
         recommendation=f"{first.why or first.idea} {must}".strip(),
         messages=(KeyMessage(message=first.words(), reasons=reasons),),
+        plan=tuple(
+            PlanLine(media="owned", channel=one, purpose=purpose, timing=timing)
+            for one in StrategistInput.model_validate(case.input).channels
+        ),
+        tests=(_test(case),),
     )
 
 
-def _route(id: str, sample: Sample, locked: str, at: int) -> Route:
+def _test(case: GoldCase) -> TestLine:
+    hypothesis, change, measure, kill = _TEST[case.language]
+    return TestLine(hypothesis=hypothesis, change=change, measure=measure, kill=kill)
+
+
+def _route(case: GoldCase, id: str, sample: Sample, at: int) -> Route:
     return Route(
         id=id,
         name=sample.idea[:40] or id,
         idea=f"{sample.idea} {sample.words()}".strip(),
-        tagline=locked,
+        tagline=case.wants.locked,
         bold=at > 0,
         why=sample.why or sample.words(),
-        risk="…",
+        risk=_RISK[case.language].format(what=sample.idea or sample.words()),
         examples=(FormatExample(channel="any", looks=sample.words()),),
     )
 
@@ -129,6 +188,7 @@ def review(case: GoldCase) -> Review:
             rule="guardian",
             level=one.level,
             message=case.why,
+            fix=_FIX[case.language],
             piece=request.variant.id,
             field=one.field[0],
             quote=one.quote,
@@ -172,13 +232,24 @@ def ranking(case: GoldCase) -> Ranking:
     figures = [_figure(number) for number in wants.numbers.values()]
     said = [*figures, *(one[0] for one in wants.must_say)]
     reason = _UNDERSTOOD[case.language].format(what=", ".join(said) or "…")
-    line = TestLine(hypothesis="…", change="…", measure="…", kill="…")
+    rival, shown = _RIVAL[case.language], dict(zip(ids, asked.pieces, strict=True))
     return Ranking(
-        order=tuple(Rank(piece=one, reasons=(reason,), rival_explanation="") for one in order),
+        order=tuple(
+            Rank(
+                piece=one,
+                reasons=(f"{_idea(case, shown[one])}: {reason}",),
+                rival_explanation=rival,
+            )
+            for one in order
+        ),
         confidence=(wants.confidence or ("low",))[0],
-        next_test=line,
+        next_test=_test(case),
         decision=reason,
     )
+
+
+def _idea(case: GoldCase, piece: Piece) -> str:
+    return piece.idea or piece.asset(case.language).full_text()
 
 
 def _figure(number: Number | float) -> str:
