@@ -29,7 +29,7 @@ def cites(case: GoldCase, output: Any) -> Score:  # noqa: ANN401 - whatever the 
     return Score.judged(
         "cites",
         value,
-        reason=counted(len(bare), "rests on nothing", "resting on nothing"),
+        reason=counted(len(bare), "rests on nothing", "rest on nothing"),
         evidence=said,
     )
 
