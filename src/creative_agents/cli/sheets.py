@@ -88,8 +88,8 @@ def write(
         typer.echo(json.dumps(told))
         return
     typer.echo(str(out))
-    told = "1 piece" if pieces == 1 else f"{pieces} pieces"
-    typer.echo(f"{told}; when it is back: creative-agents sheet read {out}", err=True)
+    counted = "1 piece" if pieces == 1 else f"{pieces} pieces"
+    typer.echo(f"{counted}; when it is back: creative-agents sheet read {out}", err=True)
 
 
 @app.command(epilog="Example: creative-agents sheet read copy.xlsx --as ana@example.com")
