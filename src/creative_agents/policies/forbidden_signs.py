@@ -1,9 +1,8 @@
 """Forbidden signs: what a platform refuses in a field, whatever the words say."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from time import thread_time
-from typing import Final, TypeVar
+from typing import Final
 
 import regex
 
@@ -21,10 +20,6 @@ UNREAD: Final = Rule(name="forbidden_signs.unread", level="error")
 PATIENCE: Final = 0.2
 """Seconds of work that one pattern may take over one text."""
 
-_TIMES: Final = 2
-"""How often a pattern must take too long before it is told."""
-
-Found = TypeVar("Found")
 
 _SHARED: Final = regex.compile(r"(?<!\\)\((?!\?(?:[:=!]|<[=!]))|\\[1-9gk]")
 _CAPITALS: Final = regex.compile(r"\b\p{Lu}{2,}\b")
@@ -52,7 +47,7 @@ def _may_stand(patterns: tuple[str, ...], shown: str) -> bool:
     if (every := _together(patterns)) is None:
         return True
     try:
-        return _first(every, shown) is not None
+        return every.search(shown, timeout=PATIENCE) is not None
     except TimeoutError:
         return True
 
@@ -71,7 +66,7 @@ def _find(
     told = {"label": label, "channel": context.channel.label.in_(context.language)}
     source = context.channel.source
     try:
-        for hit in _hits(_compiled(pattern), shown):
+        for hit in _compiled(pattern).finditer(shown, timeout=PATIENCE):
             sign = hit.group()
             if sign not in _written_so(context.brand):
                 rule = CAPITALS if _CAPITALS.fullmatch(sign) else REFUSED
@@ -80,31 +75,6 @@ def _find(
     except TimeoutError:
         unread = UNREAD.finding(context, Place(field), pattern=pattern, **told)
         yield unread.model_copy(update={"incomplete": True})
-
-
-def _first(pattern: regex.Pattern[str], shown: str) -> regex.Match[str] | None:
-    return _patiently(lambda: pattern.search(shown, timeout=PATIENCE))
-
-
-def _hits(pattern: regex.Pattern[str], shown: str) -> list[regex.Match[str]]:
-    return _patiently(lambda: [*pattern.finditer(shown, timeout=PATIENCE)])
-
-
-def _patiently(search: Callable[[], Found]) -> Found:
-    """Search again when it was the machine that was slow: a finding must not depend on it.
-
-    The time is that which this thread worked, and it is measured twice: the thread may have
-    spent it for others, as when it collects the garbage of a large process.
-    """
-    slow = 0
-    while True:
-        began = thread_time()
-        try:
-            return search()
-        except TimeoutError:
-            slow += thread_time() - began >= PATIENCE
-            if slow == _TIMES:
-                raise
 
 
 def _place(field: AssetField, shown: str, start: int, sign: str) -> Place:

@@ -200,22 +200,10 @@ class Ruleset:
         reader: str,
         whole: Clock,
     ) -> None:
-        """Run a rule; once more where its time was over.
-
-        The thread may have spent that time for others, as when it collects the garbage of a
-        large process; a pattern that does not end is slow each time.
-        """
-        for is_last in (False, True):
-            clock = Clock.start(self.bounds.rule, within=whole)
-            try:
-                for sight, match in rule.check.find(sights, clock):
-                    finding = _placed(rule, sight, match, reader)
-                    found.setdefault((finding.field, finding.start), finding)
-            except TimeoutError:
-                if is_last or whole.is_over():
-                    raise
-            else:
-                return
+        clock = Clock.start(self.bounds.rule, within=whole)
+        for sight, match in rule.check.find(sights, clock):
+            finding = _placed(rule, sight, match, reader)
+            found.setdefault((finding.field, finding.start), finding)
 
     def _rules_for(self, where: Situation) -> frozenset[int]:
         return frozenset(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from time import monotonic
 from typing import Final
 
 import regex
@@ -93,12 +94,11 @@ class Pattern:
         Raises:
             TimeoutError: The time allowed for the rule or the file is over.
         """
-        left = clock.left()
-        while True:
-            try:
-                return self._ready().search(text, start, timeout=left)
-            except TimeoutError:
-                left = clock.given_back()
+        left, began = clock.left(), monotonic()
+        match = self._ready().search(text, start, timeout=left)
+        if match is None and monotonic() - began >= left:
+            raise TimeoutError  # seen: a search that ran out of time says that nothing is there
+        return match
 
     def all(self, text: str, clock: Clock) -> Iterator[regex.Match[str]]:
         """Give every match, from left to right.
@@ -106,16 +106,10 @@ class Pattern:
         Raises:
             TimeoutError: The time allowed for the rule or the file is over.
         """
-        left, at = clock.left(), 0
-        while True:
-            try:
-                for match in self._ready().finditer(text, at, timeout=left):
-                    yield match
-                    at = match.end()
-            except TimeoutError:
-                left = clock.given_back()
-            else:
-                return
+        left, began = clock.left(), monotonic()
+        yield from self._ready().finditer(text, timeout=left)
+        if monotonic() - began >= left:
+            raise TimeoutError
 
     def count(self, text: str, clock: Clock) -> int:
         """Count the matches.
