@@ -155,3 +155,17 @@ def test_branches_behave_as_one_alternation() -> None:
     branches = [Pattern("ab"), Pattern("abc"), Pattern("b"), Pattern("c")]
     found = [(one.branch, one.text) for one in find(branches, [3, 2, 1, 0], "abcb", clock())]
     assert found == [(0, "ab"), (3, "c"), (2, "b")]
+
+
+def test_nothing_found_in_all_the_time_there_was_is_no_answer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """`regex` may answer None where its time ran out: nothing may be called clean by that."""
+
+    class Tired:
+        def search(self, _text: str, _start: int, *, timeout: float) -> None:
+            sleep(timeout)
+
+    monkeypatch.setattr(Pattern, "_ready", lambda _self: Tired())
+    with pytest.raises(TimeoutError):
+        Pattern("cheap").search("cheap", Clock.start(0.02))
