@@ -336,7 +336,7 @@ def test_a_rule_that_cannot_finish_ends_with_3_and_never_says_clean(cli: Typed, 
     """Nobody may believe that everything was read."""
     slow = "extends: existence\nmessage: slow\nscope: raw\ntokens: ['(?:x+x+)+y']\n"
     rules = pack(here / "Slow", slow)
-    (here / "a.txt").write_text("x" * 5000 + "zy\n", encoding="utf-8")
+    (here / "a.txt").write_text("x" * 20_000 + "zy\n", encoding="utf-8")
     ran = cli("check", "a.txt", "--pack", rules)
 
     assert ran.code == 3

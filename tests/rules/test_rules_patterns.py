@@ -1,5 +1,7 @@
 import re
+from threading import Event, Thread
 from time import monotonic, sleep, thread_time
+from typing import Self
 
 import pytest
 
@@ -157,15 +159,34 @@ def test_branches_behave_as_one_alternation() -> None:
     assert found == [(0, "ab"), (3, "c"), (2, "b")]
 
 
-def test_nothing_found_in_all_the_time_there_was_is_no_answer(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """`regex` may answer None where its time ran out: nothing may be called clean by that."""
+def test_a_search_gives_way_to_others_once_it_was_slow() -> None:
+    """A short text is searched at once; a pattern that took its time stops no other thread."""
+    pattern, turns = Pattern(r"(?:\w|\w)+!"), []
+    for _ in range(2):
+        with Other() as other, pytest.raises(TimeoutError):
+            pattern.search("m" * 40 + "?!", Clock.start(0.3))
+        turns.append(other.turns)
+    assert turns[0] < turns[1] / 10, turns
 
-    class Tired:
-        def search(self, _text: str, _start: int, *, timeout: float) -> None:
-            sleep(timeout)
 
-    monkeypatch.setattr(Pattern, "_ready", lambda _self: Tired())
-    with pytest.raises(TimeoutError):
-        Pattern("cheap").search("cheap", Clock.start(0.02))
+class Other:
+    """A thread that counts how often it gets a turn."""
+
+    def __init__(self) -> None:
+        self.turns = 0
+        self._over = Event()
+        self._thread = Thread(target=self._count)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        while not self.turns:
+            sleep(0.001)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def _count(self) -> None:
+        while not self._over.wait(0.001):
+            self.turns += 1

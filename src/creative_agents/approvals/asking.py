@@ -95,9 +95,9 @@ def commit_answer(  # noqa: PLR0913 - the parts of a gate, by name
             check(answer)
             person = authenticated(answer, lambda who: person_of(process, who))
             seen = row.question.fingerprint
-            row = book.decide(id, answer, person=person, seen=seen)
+            row = book.decide(id, answer, person=person, seen=seen, goes_on=True)
             refused = still_missing(row)
-        if row.answer is not None:
+        if row.answer is not None and row.effect == "none":
             row = book.begin_effect(id)
     except AnswerError as error:
         return row, str(error)

@@ -81,7 +81,13 @@ class ApprovalsBook(Protocol):
         ...
 
     def decide(
-        self, id: str, answer: Answer, *, person: Person | None = None, seen: str = ""
+        self,
+        id: str,
+        answer: Answer,
+        *,
+        person: Person | None = None,
+        seen: str = "",
+        goes_on: bool = False,
     ) -> Approval:
         """Take an answer. The question is decided when everybody agreed whom its terms name.
 
@@ -91,6 +97,8 @@ class ApprovalsBook(Protocol):
             person: Whom the caller authenticated; absent: whom `Answer.by` names, which the
                 caller vouches for, or nobody.
             seen: `Approval.seen` of what the person saw; empty where the caller cannot say.
+            goes_on: True where the work goes on from a decision at once: `begin_effect` in
+                the same transaction.
 
         Returns:
             The row: decided, or still waiting for somebody else's agreement.

@@ -59,13 +59,13 @@ class Keeper:
         """Write a question, once; say whether it was new."""
         with self._page() as page:
             kept = referred(page, question)
-            row = page.insert(Approval(question=kept, expires_at=kept.terms.expires_at))
-            if row is None:
+            asked = Approval(question=kept, expires_at=kept.terms.expires_at)
+            if page.insert(asked) is None:
                 return page.approval(page.row(question.id)), False
             where = f"WHERE run_id = ? AND gate = ? AND {_WAITS} AND id <> ?"
             for old in page.select(where, question.run_id, question.gate, question.id):
                 page.put(replace(old, status="superseded"), "superseded")
-            return page.approval(row), True
+            return asked, True
 
     def get(self, id: str) -> Approval:
         """Give a row."""
@@ -115,14 +115,23 @@ class Keeper:
             return page.approvals(page.select(where, *values))
 
     def decide(
-        self, id: str, answer: Answer, *, person: Person | None = None, seen: str = ""
+        self,
+        id: str,
+        answer: Answer,
+        *,
+        person: Person | None = None,
+        seen: str = "",
+        goes_on: bool = False,
     ) -> Approval:
         """Take a person's answer; the question is decided when everybody agreed who must."""
         person = person or (Person(id=answer.by, name=answer.by) if answer.by else None)
         with self._page() as page:
             row = self._timely(page, id)
-            if row.approval().waits:
-                return page.approval(take(page, row, answer, person, seen))
+            if row.waits:
+                row = take(page, row, answer, person, seen)
+                if goes_on and row.status == "decided":
+                    row = page.put(replace(row, effect="started"), "effect_started")
+                return page.approval(row)
             late = page.approval(row)
         raise refusals.late(late)
 
@@ -130,7 +139,7 @@ class Keeper:
         """Keep others from a question while somebody is at it."""
         with self._page() as page:
             row = self._timely(page, id)
-            if row.approval().waits:
+            if row.waits:
                 ref = people.refer(page.cursor, person)
                 refusals.refuse_claimed(page, row, ref)
                 until = stamp(page.now + LEASE)
@@ -186,7 +195,7 @@ class Keeper:
                 return page.approval(row)
         with self._page() as page:
             row = page.row(id)
-            refusals.refuse_undecided(page.approval(row))
+            refusals.refuse_undecided(row)
             if row.effect == "none":
                 row = page.put(replace(row, effect="started"), "effect_started")
             return page.approval(row)
@@ -196,7 +205,7 @@ class Keeper:
         with self._page() as page:
             for id in ids:
                 row = page.row(id)
-                refusals.refuse_undecided(page.approval(row))
+                refusals.refuse_undecided(row)
                 if row.effect != "done":
                     done = replace(row, effect="done", effect_key=key)
                     page.put(done, "effect_done", details={"key": key} if key else None)

@@ -13,6 +13,7 @@ from creative_agents.approvals.question import Approval, Question
 from creative_agents.approvals.rows import Row
 from creative_agents.approvals.timing import next_due
 from creative_agents.approvals.words import short
+from creative_agents.domain.approval import Terms
 from creative_agents.errors import UnknownNameError
 
 
@@ -82,8 +83,8 @@ class Page:
             via: Through what.
             details: What else there is to know.
         """
-        question = Question.model_validate_json(row.question)
-        row = replace(row, due_at=next_due(row, question.terms, self.now))
+        due_at = next_due(row, _terms(row), self.now) if row.waits else None
+        row = replace(row, due_at=due_at)
         self.cursor.run(rows.UPDATE, rows.updated(row))
         self._append(kind, row, person=person, via=via, details=details)
         return row
@@ -148,6 +149,10 @@ class Page:
 
     def _head(self) -> tuple[int, str]:
         return head(self.cursor)
+
+
+def _terms(row: Row) -> Terms:
+    return Question.model_validate_json(row.question).terms
 
 
 def head(cursor: Cursor) -> tuple[int, str]:

@@ -50,7 +50,7 @@ def refuse_claimed(page: Page, row: Row, ref: str) -> None:
         )
 
 
-def refuse_undecided(row: Approval) -> None:
+def refuse_undecided(row: Row) -> None:
     """Refuse to go on from what nobody decided.
 
     Raises:
@@ -58,5 +58,5 @@ def refuse_undecided(row: Approval) -> None:
     """
     if row.status != "decided":
         raise ApprovalError(
-            f"the question {row.question.id!r} is {row.status} and not decided: nothing goes on"
+            f"the question {row.id!r} is {row.status} and not decided: nothing goes on"
         )

@@ -1,7 +1,8 @@
 """A row of the book: what is searched in columns, what is shown in JSON."""
 
-from dataclasses import asdict, astuple, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
+from operator import attrgetter
 from typing import Final, Self
 
 from pydantic import TypeAdapter
@@ -103,33 +104,42 @@ class Row:
         )
 
     @property
+    def waits(self) -> bool:
+        """Whether somebody can answer it now."""
+        return self.status in {"pending", "claimed"}
+
+    @property
     def sha256(self) -> str:
         """Digest of the whole row, for the log."""
-        return digest(canonical(asdict(self)))
+        return digest(canonical(dict(zip(_NAMES, _cells(self), strict=True))))
 
 
-COLUMNS: Final = ", ".join(field.name for field in fields(Row))
+_NAMES: Final = tuple(field.name for field in fields(Row))
+_cells: Final = attrgetter(*_NAMES)
+
+COLUMNS: Final = ", ".join(_NAMES)
 
 INSERT: Final = (
-    f"INSERT INTO approvals ({COLUMNS}) VALUES ({', '.join('?' for _ in fields(Row))}) "  # noqa: S608
+    f"INSERT INTO approvals ({COLUMNS}) VALUES ({', '.join('?' for _ in _NAMES)}) "  # noqa: S608
     "ON CONFLICT (id) DO NOTHING"
 )
 SELECT: Final = f"SELECT {COLUMNS} FROM approvals"  # noqa: S608 - columns of our own
 UPDATE: Final = (
     "UPDATE approvals SET "  # noqa: S608
-    + ", ".join(f"{field.name} = ?" for field in fields(Row)[1:])
+    + ", ".join(f"{name} = ?" for name in _NAMES[1:])
     + " WHERE id = ?"
 )
 
 
 def inserted(row: Row) -> tuple[object, ...]:
     """Give the values of `INSERT`."""
-    return astuple(row)
+    cells: tuple[object, ...] = _cells(row)
+    return cells
 
 
 def updated(row: Row) -> tuple[object, ...]:
     """Give the values of `UPDATE`."""
-    return (*astuple(row)[1:], row.id)
+    return (*inserted(row)[1:], row.id)
 
 
 def stamp(at: datetime) -> str:

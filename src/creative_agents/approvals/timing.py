@@ -40,7 +40,7 @@ def timed(terms: Terms, policy: GatePolicy, *, at: datetime) -> Terms:
 
 def next_due(row: Row, terms: Terms, now: datetime) -> str | None:
     """Give when the clock next brings something about; nothing where it never does."""
-    if row.status not in {"pending", "claimed"}:
+    if not row.waits:
         return None
     ahead = [at for _, at in _moments(row, terms) if at > now]
     # What expired unnoticed is due at once.

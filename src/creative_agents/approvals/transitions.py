@@ -35,9 +35,10 @@ def take(page: Page, row: Row, answer: Answer, person: Person | None, seen: str)
     approval = row.approval()
     given = decisions(approval.question, answer)
     refuse_claimed(page, row, people.reference(page.cursor, person) or "")
+    shown = approval.seen
     by_policy = answer.via == "policy" and person is None
     if not by_policy:
-        voting.refuse_unseen(approval, seen)
+        voting.refuse_unseen(approval, seen, now=shown)
         ref = people.reference(page.cursor, person)
         voting.refuse_person(approval, person, ref, given, now=page.now)
     ref = people.refer(page.cursor, person)
@@ -46,7 +47,7 @@ def take(page: Page, row: Row, answer: Answer, person: Person | None, seen: str)
         person=ref,
         roles=person.roles if person else (),
         at=page.now,
-        fingerprint=approval.seen,
+        fingerprint=shown,
     )
     votes = (*approval.votes, vote)
     final = vote.answer if by_policy else voting.outcome(approval.question, votes, now=page.now)

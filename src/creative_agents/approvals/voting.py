@@ -58,19 +58,19 @@ def refuse_person(
         )
 
 
-def refuse_unseen(row: Approval, seen: str) -> None:
+def refuse_unseen(row: Approval, seen: str, *, now: str) -> None:
     """Refuse an answer to something else than what stands there now.
 
     Args:
         row: The question as it stands.
         seen: `Approval.seen` of what the person saw; empty where the caller cannot say.
+        now: `Approval.seen` of what stands there.
 
     Raises:
         AnswerError: It changed, or somebody corrected it and the caller cannot say whether
             the person saw that.
     """
-    was_corrected = row.seen != row.question.fingerprint
-    if seen != row.seen and (seen or was_corrected):
+    if seen != now and (seen or any(map(_edits, row.votes))):
         raise AnswerError(
             f"what waits under {row.question.id!r} is not what you saw any more: "
             "look at it again, then answer"

@@ -166,7 +166,7 @@ class Run:
         Raises:
             StorageError: The log cannot be read.
         """
-        return summarise(self.log.calls(self.run_id))
+        return self.account()[0]
 
     def records(self) -> tuple[CallRecord, ...]:
         """Give every finished call, in the order of sending, without its text.
@@ -174,9 +174,17 @@ class Run:
         Raises:
             StorageError: The log cannot be read.
         """
-        return tuple(
-            record_of(call) for call in self.log.calls(self.run_id) if call.status == "finished"
-        )
+        return self.account()[1]
+
+    def account(self) -> tuple[Cost, tuple[CallRecord, ...]]:
+        """Give `cost` and `records` from one reading of the log.
+
+        Raises:
+            StorageError: The log cannot be read.
+        """
+        calls = self.log.calls(self.run_id)
+        finished = (call for call in calls if call.status == "finished")
+        return summarise(calls), tuple(map(record_of, finished))
 
     def _claim(self, key: str) -> Reply | Future[Reply] | None:
         """Give the answer, or what will hold it, or nothing: then it is ours to ask."""

@@ -270,7 +270,7 @@ class CampaignNodes(Department):
         """Make the record and write it out, if the book says that every piece was approved."""
         self._tell("deliver")
         run = self._run(config)
-        record = await asyncio.to_thread(self._record, state, run)
+        record, decided = await asyncio.to_thread(self._record, state, run)
         status: Literal["done", "empty"] = "done" if record.deck.variants else "empty"
         result: CampaignState = {"campaign": record, "status": status, "delivered": ""}
         if self.out is not None:
@@ -281,25 +281,29 @@ class CampaignNodes(Department):
             every = await asyncio.to_thread(self.every_channel)
             delivery = await asyncio.to_thread(deliver, record, self.brand, every, place)
             result["delivered"] = str(delivery.folder)
-        await asyncio.to_thread(self._end_effect, record)
+        await asyncio.to_thread(self._end_effect, record, decided)
         self._runs.pop(run.run_id, None)
         return result
 
-    def _record(self, state: CampaignState, run: Run) -> Campaign:
-        """Make the record, from files too; refuse it where the book says otherwise."""
+    def _record(self, state: CampaignState, run: Run) -> tuple[Campaign, list[str]]:
+        """Make the record, from files too; refuse it where the book says otherwise.
+
+        Returns:
+            The record, and the ids of the decisions that it carries out.
+        """
         record = campaign_record(state, run, language=self.brand.language, now=self.clock())
         rows = self.store.book.of_run(run.run_id)
         refuse_open(rows)
         refuse_unapproved(record.deck, [row for row in rows if row.question.gate == "copy"])
-        for row in rows:
-            if row.answer is not None and row.effect == "none":
+        decided = [row for row in rows if row.answer is not None]
+        for row in decided:
+            if row.effect == "none":
                 self.store.book.begin_effect(row.question.id)
-        return record.model_copy(update={"log_head": self.store.book.head()})
+        ids = [row.question.id for row in decided if row.effect != "done"]
+        return record.model_copy(update={"log_head": self.store.book.head()}), ids
 
-    def _end_effect(self, record: Campaign) -> None:
-        rows = self.store.book.of_run(record.run_id)
-        if ids := [row.question.id for row in rows if row.effect == "started"]:
-            self.store.book.end_effect(ids, key=fingerprint(record))
+    def _end_effect(self, record: Campaign, decided: Sequence[str]) -> None:
+        self.store.book.end_effect(decided, key=fingerprint(record))
 
 
 def wait_for_person(state: CampaignState) -> CampaignState:

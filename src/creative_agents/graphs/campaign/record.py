@@ -28,7 +28,7 @@ def campaign_record(
     approved = set(state.get("approved", []))
     deck = CopyDeck(variants=tuple(item for item in state["deck"].variants if item.id in approved))
     gates = tuple(state.get("gates", []))
-    calls = run.records()
+    cost, calls = run.account()
     return Campaign(
         run_id=run.run_id,
         brief=state["brief"],
@@ -43,7 +43,7 @@ def campaign_record(
         ranking=state.get("ranking"),
         warnings=tuple(state["warnings"]),
         gates=gates,
-        cost=run.cost(),
+        cost=cost,
         calls=calls,
         models=tuple(dict.fromkeys(call.model for call in calls)),
         draft=any(variant.draft for variant in deck.variants),

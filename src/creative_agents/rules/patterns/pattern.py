@@ -17,13 +17,19 @@ LONGEST: Final = 20_000
 
 BOUND: Final = r"\b"
 
+SHORT: Final = 10_000
+"""Code points of a text that is searched without giving way to other threads."""
+
+SLOW: Final = 0.05
+"""Seconds after which a search gives way to other threads, from the next one on."""
+
 _PLAIN: Final = re.compile(r"[^\W_](?:[\w '’-]*[^\W_])?\Z")
 
 
 class Pattern:
     """One pattern of a pack."""
 
-    __slots__ = ("_compiled", "_source", "digit", "needs", "words", "written")
+    __slots__ = ("_compiled", "_slow", "_source", "digit", "needs", "words", "written")
 
     def __init__(self, written: str, options: Iterable[str] = ()) -> None:
         """Read a pattern; it is not compiled yet.
@@ -49,6 +55,7 @@ class Pattern:
         """Whether every match holds a digit."""
         self._source = source
         self._compiled: regex.Pattern[str] | None = None
+        self._slow = False
 
     @classmethod
     def token(
@@ -95,10 +102,10 @@ class Pattern:
             TimeoutError: The time allowed for the rule or the file is over.
         """
         left, began = clock.left(), monotonic()
-        match = self._ready().search(text, start, timeout=left)
-        if match is None and monotonic() - began >= left:
-            raise TimeoutError  # seen: a search that ran out of time says that nothing is there
-        return match
+        try:
+            return self._ready().search(text, start, timeout=left, concurrent=self._gives_way(text))
+        finally:
+            self._note(began)
 
     def all(self, text: str, clock: Clock) -> Iterator[regex.Match[str]]:
         """Give every match, from left to right.
@@ -107,9 +114,10 @@ class Pattern:
             TimeoutError: The time allowed for the rule or the file is over.
         """
         left, began = clock.left(), monotonic()
-        yield from self._ready().finditer(text, timeout=left)
-        if monotonic() - began >= left:
-            raise TimeoutError
+        try:
+            yield from self._ready().finditer(text, timeout=left, concurrent=self._gives_way(text))
+        finally:
+            self._note(began)
 
     def count(self, text: str, clock: Clock) -> int:
         """Count the matches.
@@ -126,6 +134,18 @@ class Pattern:
             TimeoutError: The time allowed for the rule or the file is over.
         """
         return self.search(text, clock) is not None
+
+    def _gives_way(self, text: str) -> bool:
+        """Say whether other threads may run meanwhile.
+
+        Most searches take microseconds: letting threads in and out again costs several times
+        that, and `regex` counts the work of the whole process as the time of a search.
+        """
+        return self._slow or len(text) > SHORT
+
+    def _note(self, began: float) -> None:
+        if monotonic() - began > SLOW:
+            self._slow = True
 
     def _ready(self) -> regex.Pattern[str]:
         if self._compiled is None:
