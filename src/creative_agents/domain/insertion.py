@@ -1,17 +1,16 @@
 """Dynamic insertion: the text as it is measured once Google Ads has filled the gaps."""
 
+import re
 from typing import Final
-
-import regex
 
 COUNTDOWN_CHARACTERS: Final = 8
 """Characters that stand for a countdown, long enough for "23 hours" and "12 jours"."""
 
-_TAG: Final = regex.compile(
+_TAG: Final = re.compile(
     r"\{=?(?:(?P<countdown>countdown)\s*\([^{}]*\)"
     r"|if\s*\([^{},]*,(?P<then>[^{}()]*)\)\s*:(?P<otherwise>[^{}]*)"
     r"|(?:keyword|customizer\.[^{}:]*|location\s*\([^{}]*\))\s*:(?P<default>[^{}]*))\}",
-    regex.IGNORECASE,
+    re.IGNORECASE,
 )
 
 
@@ -35,7 +34,7 @@ def filled(text: str) -> str:
     return text if "{" not in text else _TAG.sub(_shown, text)
 
 
-def _shown(tag: regex.Match[str]) -> str:
+def _shown(tag: re.Match[str]) -> str:
     if tag["countdown"]:
         return "0" * COUNTDOWN_CHARACTERS
     if tag["default"] is not None:

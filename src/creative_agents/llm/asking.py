@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol, cast
 from weakref import WeakKeyDictionary
 
+from langchain_core.callbacks import BaseCallbackManager
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, BaseMessage, SystemMessage
 from langchain_core.runnables import Runnable, RunnableConfig
@@ -62,6 +63,28 @@ class Way(Protocol):
         ...
 
 
+class Quiet(Protocol):
+    """Makes a call that nobody is told of; gives nothing where LangChain must make it."""
+
+    async def __call__(
+        self,
+        messages: list[BaseMessage],
+        **kwargs: Any,  # noqa: ANN401 - what the model takes
+    ) -> Reply | None:
+        """Make one call."""
+        ...
+
+
+def is_heard(config: RunnableConfig | None) -> bool:
+    """Say whether somebody may listen to what runs under a config.
+
+    Below a graph whose manager has no handler nobody does; without a manager a handler may
+    still come from the environment.
+    """
+    manager = config.get("callbacks") if config else None
+    return not isinstance(manager, BaseCallbackManager) or bool(manager.handlers)
+
+
 def way_to(model: BaseChatModel, *, lengths: bool) -> Way:
     """Choose how to ask a model.
 
@@ -94,6 +117,7 @@ class _RawSchema:
         self._body: dict[str, Any] = getattr(model, "extra_body", None) or {}
         self._responses = getattr(model, "use_responses_api", None) is True
         self._seconds = _time_limit(model)
+        self._quiet: Quiet | None = getattr(model, "quiet", None)
 
     async def __call__(
         self,
@@ -108,6 +132,10 @@ class _RawSchema:
         if limits.max_output_tokens is not None:
             kwargs["max_tokens"] = limits.max_output_tokens
         async with asyncio.timeout(self._seconds) if self._seconds else nullcontext():
+            if self._quiet is not None and not is_heard(config):
+                reply = await self._quiet(messages, **kwargs)
+                if reply is not None:
+                    return reply
             message = await self._model.ainvoke(messages, config, **kwargs)
         return reply_of(message)
 
@@ -208,10 +236,14 @@ def _usage(message: BaseMessage) -> Usage:
     counted = message.usage_metadata if isinstance(message, AIMessage) else None
     if not counted:
         return Usage()
+    details = counted.get("input_token_details", {})
+    cached = (
+        count for kind, count in details.items() if kind.endswith("cache_read")
+    )  # its tier before
     return Usage(
         input_tokens=counted["input_tokens"],
         output_tokens=counted["output_tokens"],
-        cached_tokens=counted.get("input_token_details", {}).get("cache_read") or 0,
+        cached_tokens=cast("int", next(filter(None, cached), 0)),
     )
 
 

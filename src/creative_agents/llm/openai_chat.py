@@ -11,12 +11,15 @@ import openai
 import orjson
 from langchain_core.callbacks import AsyncCallbackManagerForLLMRun
 from langchain_core.exceptions import ModelAPIError
-from langchain_core.messages import BaseMessage
+from langchain_core.globals import get_llm_cache
+from langchain_core.messages import AIMessage, BaseMessage
 from langchain_core.outputs import ChatGenerationChunk, ChatResult
 from langchain_openai import ChatOpenAI
 from langchain_openai.chat_models import base as errors
 from pydantic import PrivateAttr, SecretStr
 
+from creative_agents.domain.cost import Usage
+from creative_agents.llm.call import Reply
 from creative_agents.llm.direct import Address, address_of, send
 from creative_agents.llm.per_loop import PerLoop
 from creative_agents.llm.transport import shared_client
@@ -59,12 +62,47 @@ class OpenAIChat(ChatOpenAI):
         **kwargs: Any,  # noqa: ANN401 - the parent's signature
     ) -> ChatResult:
         async with self._slot():
-            payload = self._get_request_payload(messages, stop=stop, **kwargs)
-            if self._use_responses_api(payload) or not _FOR_THE_CLIENT.isdisjoint(payload):
+            body = self._body(messages, stop=stop, **kwargs)
+            if body is None:
                 return await super()._agenerate(messages, stop, run_manager, **kwargs)
-            extra = payload.pop("extra_body", None) or {}
-            payload.pop("stream", None)
-            return self._result(await self._post({**payload, **extra}))
+            return self._result(await self._post(body))
+
+    async def quiet(
+        self,
+        messages: list[BaseMessage],
+        **kwargs: Any,  # noqa: ANN401 - as `ainvoke` takes them
+    ) -> Reply | None:
+        """Make a call that no callback is told of.
+
+        Args:
+            messages: The prompt.
+            **kwargs: As for ``ainvoke``.
+
+        Returns:
+            The answer; nothing where LangChain has a part in the call: a cache, a rate limit,
+            streaming, the Responses API.
+        """
+        if self.rate_limiter or self.streaming or self._is_cached():
+            return None
+        async with self._slot():
+            body = self._body(messages, **kwargs)
+            return None if body is None else _reply(await self._post(body))
+
+    def _is_cached(self) -> bool:
+        return bool(self.cache) or (self.cache is None and get_llm_cache() is not None)
+
+    def _body(
+        self,
+        messages: list[BaseMessage],
+        **kwargs: Any,  # noqa: ANN401 - the parent's signature
+    ) -> dict[str, Any] | None:
+        """Give what is sent; nothing where the typed client must send it."""
+        payload = self._get_request_payload(messages, **kwargs)
+        if self._use_responses_api(payload) or not _FOR_THE_CLIENT.isdisjoint(payload):
+            return None
+        extra = payload.pop("extra_body", None) or {}
+        payload.pop("stream", None)
+        return {**payload, **extra}
 
     def _get_invocation_params(
         self,
@@ -74,9 +112,10 @@ class OpenAIChat(ChatOpenAI):
         """Give what callbacks are told of a call; the parent reads every field at each call."""
         if "tools" in kwargs:  # the parent hides what they hold
             return super()._get_invocation_params(stop=stop, **kwargs)
-        if self._told is None or self._told[0] is not self:  # a copy may have other settings
-            self._told = self, super()._get_invocation_params()
-        return {**self._told[1], "stop": stop, **kwargs}
+        told = self._told  # once: pydantic takes its time over a private attribute
+        if told is None or told[0] is not self:  # a copy may have other settings
+            told = self._told = self, super()._get_invocation_params()
+        return {**told[1], "stop": stop, **kwargs}
 
     async def _astream(self, *args: Any, **kwargs: Any) -> AsyncIterator[ChatGenerationChunk]:  # noqa: ANN401
         async with self._slot():
@@ -94,7 +133,7 @@ class OpenAIChat(ChatOpenAI):
             answer = orjson.loads(content)
         except ValueError as error:
             raise UnreadableAnswerError(_strange(content)) from error
-        if not isinstance(answer, dict) or not answer.get("choices"):
+        if not isinstance(answer, dict) or not answer.get("choices") or answer.get("error"):
             raise UnreadableAnswerError(_strange(content))
         return answer
 
@@ -111,9 +150,10 @@ class OpenAIChat(ChatOpenAI):
             The answer; nothing where the client must send: it is the caller's own, its key changes,
             or the service redirects.
         """
-        if self._ready is None:
-            self._ready = self._prepare()
-        return await send(self._ready, body) if self._ready else None
+        ready = self._ready
+        if ready is None:
+            ready = self._ready = self._prepare()
+        return await send(ready, body) if ready else None
 
     def _prepare(self) -> Address | Literal[False]:
         if self.http_async_client is shared_client() and isinstance(self.openai_api_key, SecretStr):
@@ -128,7 +168,27 @@ class OpenAIChat(ChatOpenAI):
         return result
 
     def _slot(self) -> AbstractAsyncContextManager[object]:
-        return self._slots.get() if self._slots else nullcontext()
+        slots = self._slots
+        return slots.get() if slots else nullcontext()
+
+
+def _reply(answer: dict[str, Any]) -> Reply:
+    """Take out of an answer what `asking.reply_of` takes out of LangChain's message of it."""
+    choice = answer["choices"][0]
+    said, used = choice.get("message") or {}, answer.get("usage") or {}
+    content = said.get("content") or ""
+    details = used.get("prompt_tokens_details") or {}
+    return Reply(
+        text=content if isinstance(content, str) else AIMessage(content).text,
+        stop=choice.get("finish_reason") or "",
+        refusal=said.get("refusal") or "",
+        model=answer.get("model") or "",
+        usage=Usage(
+            input_tokens=used.get("prompt_tokens") or 0,
+            output_tokens=used.get("completion_tokens") or 0,
+            cached_tokens=details.get("cached_tokens") or 0,
+        ),
+    )
 
 
 def _neutral(error: openai.APIError) -> Exception:

@@ -17,7 +17,7 @@ from pydantic import BaseModel, Field
 from creative_agents.domain.base import Language, Model
 from creative_agents.domain.cost import Outcome
 from creative_agents.errors import ModelAnswerError, ModelRefusedError
-from creative_agents.llm.asking import Limits, address_of, identity_of, way_to
+from creative_agents.llm.asking import Limits, address_of, identity_of, is_heard, way_to
 from creative_agents.llm.background import run_sync
 from creative_agents.llm.call import Reply
 from creative_agents.llm.pricing import LOCAL
@@ -149,16 +149,16 @@ class StructuredAgent(Runnable[In, Out]):
         the signature of what it calls on every call, which costs more than the callbacks.
         """
         del kwargs
+        if not is_heard(config):
+            return await self._answer(input, _for_the_model(config or {}))
         config = ensure_config(config)
         manager = get_async_callback_manager_for_config(config)
         run = await manager.on_chain_start(
             None, input, run_id=config.pop("run_id", None), name=config.get("run_name") or self.name
         )
         try:
-            # what `patch_config` does, without copying all of it once more
-            config.pop("run_name", None)
             config["callbacks"] = run.get_child()
-            answer = await self._answer(input, config)
+            answer = await self._answer(input, _for_the_model(config))
         except BaseException as error:
             await run.on_chain_error(error)
             raise
@@ -255,3 +255,11 @@ class StructuredAgent(Runnable[In, Out]):
             f"{self.name}: model {self.profile.name!r} gave no usable answer, twice ({said}): "
             f"resume to ask again, or use a stronger model"
         )
+
+
+def _for_the_model(config: RunnableConfig) -> RunnableConfig:
+    """Give a config without the name and the id that were the agent's own run's."""
+    kept = config.copy()
+    kept.pop("run_name", None)
+    kept.pop("run_id", None)
+    return kept

@@ -12,7 +12,7 @@ from creative_agents.domain.brief import Brief
 from creative_agents.policies._figures import Figure, FigureKind, figures
 from creative_agents.policies._fold import letters
 from creative_agents.policies._later import later
-from creative_agents.policies._lines import Same
+from creative_agents.policies._lines import Same, once_per_brand
 from creative_agents.policies._spelled import spelled
 from creative_agents.policies._units import UNITS
 from creative_agents.policies.base import PolicyContext
@@ -171,8 +171,7 @@ def _known(
         found.extend(_figure("number", Decimal(day.year), "") for day in days)
     found.extend(_figure("number", Decimal(on.year + more), "") for more in (0, 1))
     phones = any(figure.kind == "phone" for figure in found)
-    hours = frozenset(_hours(brand.it.pieces))
-    return Known(statements, _by_value(found), phones=phones, told=hours)
+    return Known(statements, _by_value(found), phones=phones, told=_told(brand.it))
 
 
 def _by_value(found: list[Figure]) -> dict[tuple[FigureKind, Decimal], tuple[Figure, ...]]:
@@ -236,7 +235,12 @@ def _stated(source: str, *texts: str | None) -> Iterator[Statement]:
             yield Statement(letters(text).plain, source)
 
 
-def _in(text: str) -> Iterator[Figure]:
+@lru_cache(maxsize=2048)  # the folder's texts stand behind every brief
+def _in(text: str) -> tuple[Figure, ...]:
+    return tuple(_read(text))
+
+
+def _read(text: str) -> Iterator[Figure]:
     plain = letters(text).plain
     yield from (_counted(figure, plain) for figure in figures(plain, "fr"))
     yield from _spelled(plain)
@@ -278,8 +282,13 @@ def _as_long(figure: Figure) -> Iterator[Figure]:
             yield replace(figure, value=figure.value / times, unit=one)
 
 
-def _hours(pieces: Iterable[PastPiece]) -> Iterator[Decimal]:
+@once_per_brand
+def _told(brand: Brand) -> frozenset[Decimal]:
     """The times of the day that the brand's own pieces told: they are its own stories."""
+    return frozenset(_hours(brand.pieces))
+
+
+def _hours(pieces: Iterable[PastPiece]) -> Iterator[Decimal]:
     for piece in pieces:
         for text in (each for texts in piece.fields.values() for each in texts):
             plain = letters(text).plain

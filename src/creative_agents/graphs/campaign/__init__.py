@@ -37,6 +37,7 @@ from creative_agents.graphs.campaign import routes
 from creative_agents.graphs.campaign.department import recheck
 from creative_agents.graphs.campaign.nodes import CampaignNodes, wait_for_person
 from creative_agents.graphs.campaign.state import CampaignState
+from creative_agents.graphs.quick import Quick
 from creative_agents.graphs.store import RunStore
 from creative_agents.knowledge.base import KnowledgeBase
 from creative_agents.llm.asking import address_of
@@ -193,16 +194,17 @@ def _wire(nodes: CampaignNodes) -> "StateGraph[CampaignState]":
     for before, after in _EDGES:
         graph.add_edge(before, after)
     for before, (route, targets) in _ROUTES.items():
-        graph.add_conditional_edges(before, route, list(targets))
+        graph.add_conditional_edges(before, Quick(route, name=route.__name__), list(targets))
     return graph
 
 
 def _add_gate(graph: "StateGraph[CampaignState]", nodes: CampaignNodes, gate: str) -> None:
     ask, wait, settle = f"ask_{gate}", f"approve_{gate}", f"settle_{gate}"
     graph.add_node(ask, async_runnable(getattr(nodes, ask), name=ask))
-    graph.add_node(wait, wait_for_person)
+    graph.add_node(wait, Quick(wait_for_person, name=wait))
     graph.add_node(settle, async_runnable(getattr(nodes, settle), name=settle))
-    graph.add_conditional_edges(ask, partial(routes.route_after_ask, gate), [wait, settle])
+    route = partial(routes.route_after_ask, gate)
+    graph.add_conditional_edges(ask, Quick(route, name=f"route_{ask}"), [wait, settle])
     graph.add_edge(wait, settle)
 
 

@@ -9,8 +9,6 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-import regex
-
 MOST_TEXTS: Final = 24
 """A part that matches more texts than this is known by its literals only."""
 
@@ -20,7 +18,7 @@ LONGEST_TEXT: Final = 48
 _EMPTY: Final = frozenset([""])
 _DOTLESS: Final = str.maketrans({"İ": "i", "\u0131": "i"})
 _DIGIT: Final = re.compile(r"\d")
-_DIGITS: Final = regex.compile(r"[\p{Nd}--0-9]", regex.VERSION1)
+_DIGITS: Final = re.compile(r"[^\D0-9]")
 
 
 def fold(text: str) -> str:
