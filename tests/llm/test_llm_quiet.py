@@ -5,7 +5,11 @@ from typing import Any
 
 import pytest
 from langchain_core.caches import InMemoryCache
-from langchain_core.callbacks import AsyncCallbackManager, BaseCallbackHandler
+from langchain_core.callbacks import (
+    AsyncCallbackManager,
+    BaseCallbackHandler,
+    get_usage_metadata_callback,
+)
 from langchain_core.globals import get_llm_cache, set_llm_cache
 from langchain_core.messages import BaseMessage, HumanMessage
 from langchain_core.rate_limiters import InMemoryRateLimiter
@@ -81,10 +85,11 @@ def test_it_reads_an_answer_as_langchain_does(turn: Turn) -> None:
     [
         lambda: {"cache": InMemoryCache()},
         lambda: {"rate_limiter": InMemoryRateLimiter(requests_per_second=100)},
+        lambda: {"callbacks": [Listener()]},
         lambda: {"streaming": True},
         lambda: {"use_responses_api": True},
     ],
-    ids=["cache", "rate limit", "streaming", "responses"],
+    ids=["cache", "rate limit", "callbacks", "streaming", "responses"],
 )
 def test_where_langchain_has_a_part_it_makes_the_call(
     settings: Callable[[], dict[str, Any]],
@@ -116,6 +121,14 @@ def test_who_listens_in_a_graph_is_told() -> None:
     with loopback() as server:
         asyncio.run(reader(chat(server)).ainvoke(ASK, config))
     assert listener.told == ["persona", MODEL]
+
+
+def test_who_listens_to_a_block_of_code_is_told() -> None:
+    """LangChain's own count of tokens works around an agent in a silent graph."""
+    config: RunnableConfig = {"callbacks": AsyncCallbackManager([])}
+    with loopback() as server, get_usage_metadata_callback() as counted:
+        asyncio.run(reader(chat(server)).ainvoke(ASK, config))
+    assert [used["input_tokens"] for used in counted.usage_metadata.values()] == [100]
 
 
 def test_where_nobody_listens_the_answer_is_the_same() -> None:

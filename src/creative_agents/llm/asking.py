@@ -78,8 +78,8 @@ class Quiet(Protocol):
 def is_heard(config: RunnableConfig | None) -> bool:
     """Say whether somebody may listen to what runs under a config.
 
-    Below a graph whose manager has no handler nobody does; without a manager a handler may
-    still come from the environment.
+    Where LangChain made its manager, every handler stands in it, those of the environment and
+    of a ``with`` block too.
     """
     manager = config.get("callbacks") if config else None
     return not isinstance(manager, BaseCallbackManager) or bool(manager.handlers)

@@ -79,17 +79,18 @@ class OpenAIChat(ChatOpenAI):
             **kwargs: As for ``ainvoke``.
 
         Returns:
-            The answer; nothing where LangChain has a part in the call: a cache, a rate limit,
-            streaming, the Responses API.
+            The answer; nothing where LangChain has a part in the call: callbacks of the model's
+            own, a cache, a rate limit, streaming, the Responses API.
         """
-        if self.rate_limiter or self.streaming or self._is_cached():
+        if self._is_langchains():
             return None
         async with self._slot():
             body = self._body(messages, **kwargs)
             return None if body is None else _reply(await self._post(body))
 
-    def _is_cached(self) -> bool:
-        return bool(self.cache) or (self.cache is None and get_llm_cache() is not None)
+    def _is_langchains(self) -> bool:
+        own = self.callbacks or self.verbose or self.rate_limiter or self.streaming
+        return bool(own or self.cache) or (self.cache is None and get_llm_cache() is not None)
 
     def _body(
         self,

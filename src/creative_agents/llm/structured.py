@@ -149,10 +149,10 @@ class StructuredAgent(Runnable[In, Out]):
         the signature of what it calls on every call, which costs more than the callbacks.
         """
         del kwargs
-        if not is_heard(config):
-            return await self._answer(input, _for_the_model(config or {}))
         config = ensure_config(config)
-        manager = get_async_callback_manager_for_config(config)
+        config["callbacks"] = manager = get_async_callback_manager_for_config(config)
+        if not is_heard(config):
+            return await self._answer(input, _for_the_model(config))
         run = await manager.on_chain_start(
             None, input, run_id=config.pop("run_id", None), name=config.get("run_name") or self.name
         )
