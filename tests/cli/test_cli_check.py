@@ -209,6 +209,27 @@ def test_fixes_are_written_into_assets(
     assert (here / name).read_text(encoding="utf-8") == after
 
 
+def test_french_typography_is_set_right_in_an_asset(cli: Typed, here: Path) -> None:
+    """Spaces, apostrophes and ligatures need no choice; one fix may show the next."""
+    before = "channel: x_post\nlanguage: fr\nfields:\n  text: 'Prêt? L''aube et l''été au coeur.'\n"
+    (here / "a.yml").write_text(before, encoding="utf-8")
+    ran = cli("check", "a.yml", "--market", "FR", "--fix")
+
+    after = "  text: 'Prêt\u202f? L’aube et l’été au cœur.'\n"
+    assert (here / "a.yml").read_text(encoding="utf-8").endswith(after)
+    assert "fixed: a.yml (4)" in ran.out
+
+
+def test_fixes_that_undo_each_other_come_to_an_end(cli: Typed, here: Path) -> None:
+    """Two rules that want each other's word do not go on for ever."""
+    rules = pack(here / "Mine", SWAP.replace("gizmo: lamp", "gizmo: lamp\n  lamp: gizmo"))
+    (here / "a.md").write_text("A gizmo.\n", encoding="utf-8")
+    ran = cli("check", "a.md", "--pack", rules, "--fix")
+
+    assert ran.code == 1
+    assert "Traceback" not in ran.err
+
+
 def test_a_fix_that_would_break_the_file_is_left_out(cli: Typed, here: Path) -> None:
     """A replacement that YAML would read as something else is not written."""
     rules = pack(here / "Mine", SWAP.replace("gizmo: lamp", "gizmo: 'a # b'"))

@@ -2,6 +2,7 @@ import pytest
 from policies_pieces import findings, piece, told
 
 from creative_agents.policies.french_typography import french_typography
+from creative_agents.rules.fixes import apply_fixes
 
 NAMES = "french_typography"
 
@@ -96,3 +97,30 @@ def test_a_sign_that_runs_into_the_next_sentence_is_told() -> None:
     text = "Une voiture\u00a0?Venez la voir."
     found = told(findings(french_typography, piece("landing_hero", "fr", subheadline=text)))
     assert (f"{NAMES}.run_on", "subheadline[1]", "?") in found
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("Prêt? Oui!", "Prêt\u202f? Oui\u202f!"),
+        ("Dans la bouteille: de l’eau.", "Dans la bouteille\u00a0: de l’eau."),
+        ("Un «mot», dès 15€", "Un «\u00a0mot\u00a0», dès 15\u00a0€"),
+        ("Prêt ? Un « mot » : 10 %", "Prêt\u202f? Un «\u00a0mot\u00a0»\u00a0: 10\u00a0%"),
+        ("Un mot , puis ( là )", "Un mot, puis (là)"),
+        ("L'aube, l'été", "L’aube, l’été"),
+        ("On attend... un coeur, un Oeuf", "On attend… un cœur, un Œuf"),
+        ("Le pull et et le col", "Le pull et le col"),
+        ("Le 12 Novembre, sur 10km", "Le 12 novembre, sur 10\u00a0km"),
+        ("Un mot - un autre", "Un mot \u2013 un autre"),
+        ("Deux  mots, l’ hiver,puis", "Deux mots, l’hiver, puis"),
+        ("C’est fini..", "C’est fini.."),
+        ("Il est à 29.90 €", "Il est à 29.90\u00a0€"),
+        ('Le "bon" matin', 'Le "bon" matin'),
+    ],
+)
+def test_what_needs_no_choice_is_set_right(text: str, right: str) -> None:
+    """Written into the text, each fix gives what a typesetter would; what is left asks a person."""
+    for _ in range(3):
+        told = findings(french_typography, piece("landing_hero", "fr", subheadline=text))
+        text = apply_fixes(text, told)
+    assert text == right

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from creative_agents.tools.score import Score
 
 EXAMPLE: Final = "Example: creative-agents check copy/ --brand brands/mine --market FR"
+
+_MOST_FIXES: Final = 4
+"""How often a file is fixed and checked again: one fix may show the next."""
 
 Shown = Literal["text", "json", "sarif", "github", "html"]
 Written = Literal["plain", "markdown", "rst", "html"]
@@ -174,15 +178,16 @@ def _checked(
     known = Known.read(baseline, suppressions, on=settings.on)
     sources = read_sources(paths, format_of=_format_of(settings.config), piped=piped)
     found, now = run(sources.sources, settings), sources.sources
-    fixed: list[tuple[str, int]] = []
-    if fix:
+    fixed: Counter[str] = Counter()
+    for _ in range(_MOST_FIXES if fix else 0):
         from creative_agents.cli.checks.fixing import fix as write_fixes
 
         written = {source.path: (source, n) for source, n in write_fixes(now, found.remarks)}
-        fixed = [(path, count) for path, (_, count) in written.items()]
-        if written:
-            now = tuple(written.get(source.path, (source, 0))[0] for source in now)
-            found = run(now, settings)
+        if not written:
+            break
+        fixed.update({path: count for path, (_, count) in written.items()})
+        now = tuple(written.get(source.path, (source, 0))[0] for source in now)
+        found = run(now, settings)
     if write_baseline is not None:
         count = write_known(write_baseline, found.remarks, now)
         for line in (*sources.refused, *found.refused):
@@ -196,7 +201,7 @@ def _checked(
         refused=(*sources.refused, *found.refused),
         files=found.pieces,
         known=len(found.remarks) - len(left),
-        fixed=tuple(fixed),
+        fixed=tuple(fixed.items()),
         language=settings.language or (settings.brand.language if settings.brand else "en"),
         score=_score(left, found.pieces) if score else None,
     )

@@ -9,6 +9,7 @@ from creative_agents.domain.asset import Asset
 from creative_agents.domain.review import Finding
 from creative_agents.policies._fold import masked
 from creative_agents.policies._french_capitals import without_accent
+from creative_agents.policies._french_set_right import set_right
 from creative_agents.policies._later import later
 from creative_agents.policies._lines import Line, lines
 from creative_agents.policies.base import Place, PolicyContext, Rule
@@ -158,8 +159,11 @@ def _remarks(
     text = masked(line.text)
     for rule, hint, find in rules:
         for start, end in find(text) if hint.search(text) else ():
-            if line.text[start:end] == text[start:end]:
-                yield rule.finding(context, Place(line.field, start, end))
+            words = line.text[start:end]
+            if words == text[start:end]:
+                found = rule.finding(context, Place(line.field, start, end))
+                right = set_right(rule.name.rpartition(".")[2], words)
+                yield found.model_copy(update={"replacement": right}) if right else found
 
 
 def _counts_segments(context: PolicyContext) -> bool:
