@@ -66,9 +66,29 @@ FORBIDDEN = [
     ("Substantiation", "", "Cliniquement prouvé.", "Cliniquement prouvé"),
     ("ReplySubject", "email", "Re: your order\nNew bags are here.", "Re:"),
     ("ReplySubject", "email", "TR : votre commande", "TR :"),
+    (
+        "DisclosureRefused",
+        "influencer_brief",
+        "Never tell people we pay you.",
+        "Never tell people we pay you",
+    ),
+    (
+        "DisclosureRefused",
+        "influencer_brief",
+        "There is no need to mention that you are being paid.",
+        "There is no need to mention that you are being paid",
+    ),
+    (
+        "DisclosureRefused",
+        "influencer_brief",
+        "Please keep quiet about the fee.",
+        "Please keep quiet about the fee",
+    ),
 ]
 
 LAWFUL = [
+    ("DisclosureRefused", "influencer_brief", "Do not forget to say that we pay you. #ad"),
+    ("DisclosureRefused", "influencer_brief", "Say that we pay you, and #ad goes first."),
     ("EndorsementDisclosure", "influencer_brief", "Start with #ad, then show the bag."),
     ("EndorsementDisclosure", "influencer_brief", "Écrivez « Collaboration commerciale »."),
     ("EndorsementDisclosure", "email", "Our new bag is here."),
