@@ -96,3 +96,18 @@ def test_a_review_is_found_however_it_is_signed(text: str, said: str) -> None:
 def test_words_that_nobody_spoke_are_left_alone(text: str) -> None:
     """A motto, the reader's own words and a place are no quotation."""
     assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Please say \u201cpaid with a smile by Mirelle\u201d first.", []),
+        ("Ajoute «\u00a0Un café pour deux, debout\u00a0» en première ligne.", []),
+        ("They say \u201cpaid with a smile\u201d.", ["paid with a smile"]),
+        ("Say what Anna said: \u201cpaid with a smile\u201d.", ["paid with a smile"]),
+        ("Anna raconte\u00a0: «\u00a0Il a changé mes matins\u00a0».", ["Il a changé mes matins"]),
+    ],
+)
+def test_an_order_to_say_some_words_gives_them_to_nobody(text: str, said: list[str]) -> None:
+    """An imperative has no speaker; a verb with its subject has."""
+    assert [quote for _, quote in told(text)] == said

@@ -36,11 +36,17 @@ _UPPER: Final = r"[A-Z\u00c0-\u00dc]"
 _NAME: Final = rf"{_UPPER}[\w\u2019'-]+"
 _SIGNED_NAME: Final = rf"{_NAME}\s{_UPPER}\.|{_NAME},\s(?:\d\d\s(?:ans|years)|{_NAME})"
 _BEFORE: Final = later(rf"\b(?:{_SAYS})\b[^.!?]{{0,60}}$")
+_VERB: Final = later(rf"\b(?:{_SAYS})\b")
 _NAMED_BEFORE: Final = later(rf"(?:{_SIGNED_NAME})[^.!?\n]{{0,20}}\s?:\s*$|[\u2605\u2b50]\s*$")
 _SIGNED: Final = later(
     rf"\s*,?\s*(?:[-\u2013\u2014~]\s*(?:{_NAME}|@)|[(,]\s*{_NAME}|(?:{_SIGNED_NAME}))|"
     r"\s*,?\s*[(\u2013\u2014-]?\s*(?:(?:un|une) )?(?:client|acheteu|verified|happy customer)"
 )
+_TOLD_TO_SAY: Final = later(
+    r"(?:(?:^|[.!?:;\n(])\s*|\b(?:please|just|always|simply|must|should)\s+)"
+    r"(?:say|tell|explain|write|explique|raconte|confie|affirme|declare|assure|ajoute)$"
+)
+"""An order to say some words, or an advice: nobody said them."""
 _ANYBODY: Final = later(r"\b(?:vous|tu|on|nous|je|j'ai|you|we|i|nobody|personne)\b")
 _NEAR: Final = 20
 _WINDOW: Final = 120
@@ -95,11 +101,18 @@ def attributed(line: Line) -> Iterator[tuple[int, int]]:
 def _given_to_someone(line: Line, match: re.Match[str]) -> bool:
     start, end = match.span()
     before, after = line.text[max(0, start - _WINDOW) : start], line.text[end : end + _WINDOW]
-    introduced = _BEFORE.search(letters(before).plain)
-    if introduced and _ANYBODY.search(letters(before).plain, max(0, introduced.start() - _NEAR)):
-        introduced = None
+    introduced = _introduced(letters(before).plain)
     named = introduced or _NAMED_BEFORE.search(before)
     return bool(named or _AFTER.match(letters(after).plain) or _SIGNED.match(after))
+
+
+def _introduced(before: str) -> bool:
+    """Whether words before a quotation say that somebody spoke it: no reader, and no order."""
+    found = _BEFORE.search(before)
+    if found is None or _ANYBODY.search(before, max(0, found.start() - _NEAR)):
+        return False
+    verbs = _VERB.finditer(before, found.start())
+    return any(_TOLD_TO_SAY.search(before[: verb.end()]) is None for verb in verbs)
 
 
 def _check(
