@@ -253,3 +253,27 @@ def test_units_may_come_back() -> None:
     }
     found = findings(responsive_search, piece("google_rsa", "en", **texts))
     assert "days" not in [each.quote for each in found]
+
+
+@pytest.mark.parametrize(
+    ("language", "headline", "description", "verb"),
+    [
+        (
+            "en",
+            ["Order by Friday", "Bike lights", "Kendal"],
+            "Order online or in the shop.",
+            "Order",
+        ),
+        ("fr", ["Réservez avant mardi", "Lampes", "Lyon"], "Réservez en ligne.", "Réservez"),
+    ],
+)
+def test_a_call_once_above_and_once_below_is_meant(
+    language: Language, headline: list[str], description: str, verb: str
+) -> None:
+    """An ad asks in its headline and says how below; asked in two headlines, it is told."""
+    below = [description, "Two lamps." if language == "en" else "Deux lampes."]
+    once = piece("google_rsa", language, headline=headline, description=below)
+    twice = piece("google_rsa", language, headline=[*headline[:2], f"{verb} !"], description=below)
+    for ad, often in ((once, False), (twice, True)):
+        rules = [one.rule for one in findings(responsive_search, ad) if one.quote == verb]
+        assert ("responsive_search.often" in rules) is often

@@ -143,7 +143,7 @@ def _repeated(
     context: PolicyContext,
 ) -> Finding:
     where = [field for field in texts if repeat.what in _of(repeat, field, language)]
-    meant = repeat.kind == "figure" and len(where) <= TIMES["figure"]  # once up, once below
+    meant = _is_meant(repeat, where)
     often = count >= SAMPLE * _HALF and not meant
     rule = OFTEN if often else SOMETIMES
     place = _words(where[-1], repeat.what)
@@ -155,6 +155,13 @@ def _repeated(
         sample=SAMPLE,
         places=", ".join(field.place for field in where),
     )
+
+
+def _is_meant(repeat: Repeat, where: Sequence[AssetField]) -> bool:
+    """Whether a writer says it twice on purpose: a figure, or a call once above and once below."""
+    if repeat.kind == "word" or len(where) > TIMES[repeat.kind]:
+        return False
+    return repeat.kind == "figure" or len({field.name for field in where}) == len(where)
 
 
 def _words(field: AssetField, what: str) -> Place:
