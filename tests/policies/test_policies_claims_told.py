@@ -88,11 +88,30 @@ def test_an_expired_claim_is_marked_at_what_claims(claim: str, text: str, quote:
         ("Ten years that box has waited", "en"),
         ("Simmer for 20 minutes", "en"),
         ("A 3-minute read", "en"),
+        ("We mended a 1974 radio on Tuesday", "en"),
+        ("That 1958 lathe still turns in the back room", "en"),
+        ("On a réparé une radio de 1974 mardi", "fr"),
+        ("Le tour de 1958 tourne encore au fond", "fr"),
     ],
 )
 def test_a_figure_that_tells_is_a_suggestion(text: str, language: Language) -> None:
     """Scenes, recipes, memories and lengths of films are no errors; some are nothing at all."""
     assert {one.level for one in found(text, language)} <= {"suggestion"}
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "year"),
+    [
+        ("A 1974 malt", "en", "1974"),
+        ("A 1921 recipe of the house", "en", "1921"),
+        ("A 1950 piece puzzle", "en", "1950"),
+        ("Une bouteille de 1974", "fr", "1974"),
+        ("Un hall de 1950 places", "fr", "1950"),
+    ],
+)
+def test_a_year_that_sells_needs_a_fact(text: str, language: Language, year: str) -> None:
+    """What ages, what is founded and what is counted is no memory."""
+    assert ("claims.number", year) in told(*found(text, language))
 
 
 def test_a_year_is_twelve_months() -> None:

@@ -63,6 +63,20 @@ _DEGREES: Final = later(r"\s*\u00b0")
 _WEIGHED: Final = frozenset({"g", "kg", "ml", "cl", "l"})
 _IN_YEAR: Final = later(r"\b(?:en|in|ete|hiver|printemps|automne|summer|winter|spring)\s+$")
 _OF_YEAR: Final = later(r"\s+(?:winter|summer|spring|autumn|storm|flood|strike|season)\b")
+_OF_A_THING: Final = later(
+    r"(?:\b(?:a|an|another|one|some|this|that|his|her|old)|"
+    r"\b(?:une?|cette?|ce|la|le|sa|son|des) (?:[a-z'-]+ ){1,3}?(?:de|du|des annees))\s+$"
+)
+_A_THING: Final = later(
+    r"\s+(?!(?:and|or|to|in|at|of|for|with|by|from|on|as|is|was|are|et|ou|a|pieces?|seat\w*|"
+    r"pages?|watts?|threads?|lumens?|counts?|calories?|steps?|words?|persons?|people|strong|odd|"
+    r"places?|square|metres?|meters?|foot|feet|miles?|parts?|members?)\b)[a-z]{3,}|\s*(?:[.,;:!?)]|$)"
+)
+_AGES: Final = later(
+    r"\b(?:whisk(?:y|ey|ies)|malts?|wines?|vins?|vintages?|crus?|millesimes?|cognacs?|armagnacs?|"
+    r"ports?|portos?|champagnes?|rums?|rhums?|brand(?:y|ies)|bottles?|bouteilles?)\b"
+)
+_YEAR: Final = later(r"(?:1[89]|20)\d[1-9]|(?:1[89]|20)[1-9]0")
 _YEARS: Final = (Decimal(1000), Decimal(2100))
 _FOUNDED: Final = later(
     r"\b(?:depuis|since|fond\w+|found\w*|cre(?:e|ee|ees|es|ation)|creat\w+|establish\w*|nee?s?|"
@@ -140,7 +154,17 @@ def _in_memory(figure: Figure, line: Line) -> bool:
         return False
     start, end = bounds(line.plain, figure.start, figure.end, _SENTENCE)
     told = _IN_YEAR.search(_before(figure, line)) or _OF_YEAR.match(line.plain, figure.end)
-    return bool(told) and not _FOUNDED.search(line.plain, start, end)
+    memory = told is not None or _dates_a_thing(figure, line, start, end)
+    return memory and not _FOUNDED.search(line.plain, start, end)
+
+
+def _dates_a_thing(figure: Figure, line: Line, start: int, end: int) -> bool:
+    """Whether a year tells how old a thing is: "a 1962 desk lamp", and no drink that ages."""
+    written = line.plain[figure.start : figure.end]
+    if not _YEAR.fullmatch(written) or not _OF_A_THING.search(_before(figure, line)):
+        return False
+    named = _A_THING.match(line.plain, figure.end)
+    return named is not None and not _AGES.search(line.plain, start, end)
 
 
 def _before(figure: Figure, line: Line) -> str:

@@ -32,6 +32,7 @@ from creative_agents.policies._selling import sells
 from creative_agents.policies._stories import is_clock
 from creative_agents.policies._support import free_of_charge, holders, same_subject
 from creative_agents.policies._telephones import is_helpline, is_unknown_contact
+from creative_agents.policies._timetable import off_timetable
 from creative_agents.policies.base import Place, PolicyContext, Rule
 
 __all__ = ["LedgerEntry", "Matched", "Standing", "claims", "ledger", "match_by_rule", "may_rest_on"]
@@ -83,13 +84,22 @@ def _bounded(line: Line, piece: Asset, context: PolicyContext, taken: Spans) -> 
 
 
 def _unproved(line: Line, piece: Asset, context: PolicyContext, taken: Spans) -> Iterator[Finding]:
-    hits, said = expressions(line, piece.language), counts(line, piece.language)
+    hits, said = expressions(line, piece.language), _said(line, piece.language, context)
     if not hits and not said:
         return
     theirs = [*taken, *given(line, context)]
     yield from _promises(line, hits, piece.language, context, Cover(theirs))
     spans = (line.bare.span(hit.start, hit.end) for hit in hits)
     yield from _figures(line, said, context, Cover((*theirs, *spans)))
+
+
+def _said(line: Line, language: Language, context: PolicyContext) -> tuple[Figure, ...]:
+    """Give the figures that say something; the hour of a scene does where a product has its own."""
+    said, off = counts(line, language), {*off_timetable(line, language, context.brand)}
+    if not off:
+        return said
+    hours = (each for each in figures(line.plain, language) if (each.start, each.end) in off)
+    return (*said, *(each for each in hours if each not in said))
 
 
 def _used(context: PolicyContext) -> Iterator[Finding]:
