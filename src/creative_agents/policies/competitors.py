@@ -11,6 +11,7 @@ from creative_agents.domain.review import Finding
 from creative_agents.policies._fold import phrase, telling
 from creative_agents.policies._lines import lines, once_per_brand
 from creative_agents.policies._literals import Literals
+from creative_agents.policies._makers import forbids
 from creative_agents.policies._words import literal, whole_words
 from creative_agents.policies.base import PolicyContext, Rule
 
@@ -27,6 +28,8 @@ def competitors(piece: Asset, context: PolicyContext) -> Iterable[Finding]:
     for line in lines(piece, context):
         for name, match in rivals.names.matches(line.plain):
             place = line.place(*match.span())
+            if forbids(line.text, place.start or 0, line.field.name, context.channel):
+                continue  # a brief may name whom a creator leaves out
             if place.quote[:1].isupper() or not name[:1].isupper():
                 yield NAMED.finding(context, place, name=name)
         for name, match in rivals.lines.matches(line.typed.plain):

@@ -12,6 +12,7 @@ from creative_agents.domain.review import Finding
 from creative_agents.policies._fold import typed
 from creative_agents.policies._given import given, inside
 from creative_agents.policies._lines import Line, Same, lines
+from creative_agents.policies._makers import forbids
 from creative_agents.policies._places import places
 from creative_agents.policies._speech import speech
 from creative_agents.policies._term_index import Avoided, TermIndex
@@ -37,6 +38,7 @@ def terms(piece: Asset, context: PolicyContext) -> Iterable[Finding]:
             (place, avoided.term)
             for avoided in index.candidates(line.plain)
             for place in _places(avoided, line, accents=accents)
+            if not forbids(line.text, place.start or 0, line.field.name, context.channel)
         ]
         if hits:
             theirs = (*given(line, context), *speech(line), *_names(line, context.brand))
@@ -64,7 +66,8 @@ def _places(avoided: Avoided, line: Line, *, accents: bool) -> Iterator[Place]:
         spared = any(start <= match.start() and match.end() <= end for start, end in free)
         place = line.place(*match.span())
         right = spared or _right(avoided, place.quote)
-        if not right and avoided.is_spelled(place.quote, accents=accents):
+        is_verb = match.lastgroup == "verb"
+        if not right and (is_verb or avoided.is_spelled(place.quote, accents=accents)):
             yield place
 
 

@@ -27,6 +27,7 @@ from creative_agents.rules import Bounds, Situation
 from creative_agents.rules.formats import Format
 from creative_agents.tools._concerned import categories, categories_named, offer_of
 from creative_agents.tools._documents import check_document
+from creative_agents.tools._forbidden import without_forbidden
 from creative_agents.tools._meaning import Embeddings
 from creative_agents.tools._nobody import nobody, of_nobody
 from creative_agents.tools._packs import Reading, law_packs
@@ -135,7 +136,8 @@ def check(  # noqa: PLR0913 - what is checked, against what, where, when
         fields = _fields(piece, channel, variant)
         reading = Reading(brand, piece.language, tuple(packs or ()), usual=usual)
         ours = reading.together(where, markets)
-        found += ours.in_order(ours.rules.check_fields(fields, "plain", ours.situation).findings)
+        read = ours.rules.check_fields(fields, "plain", ours.situation).findings
+        found += ours.in_order(without_forbidden(read, fields, channel, ours.rules))
         notices = (*_notices(markets, reader.language), *reading.notices(markets))
     if "voice" in parts and brand:
         from creative_agents.tools.voice import check_voice  # noqa: PLC0415 - of pieces alone
