@@ -66,6 +66,29 @@ def test_a_brief_that_hides_the_money_is_found_whole(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("On préfère que tu ne dises pas que c’est payé", "que tu ne dises pas que c’est payé"),
+        ("Pas un mot sur ta rémunération", "Pas un mot sur ta rémunération"),
+        ("Évite de dire que tu as reçu un cadeau", "Évite de dire que tu as reçu un cadeau"),
+        ("Tu peux te passer de la mention", "te passer de la mention"),
+        (
+            "Ne mentionne le partenariat que si on te le demande",
+            "Ne mentionne le partenariat que si on te le demande",
+        ),
+        (
+            "Only mention the partnership if somebody asks",
+            "Only mention the partnership if somebody asks",
+        ),
+        ("Your followers need not know", "followers need not know"),
+    ],
+)
+def test_a_brief_that_hides_it_with_manners_is_found(text: str, quote: str) -> None:
+    """A wish, a condition and a permission hide as much as an order."""
+    assert quotes("InfluencerDisclosureRefused", f"{text}.", BRIEF) == [quote]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Dis dès la première seconde que tu es payée.",
@@ -73,6 +96,10 @@ def test_a_brief_that_hides_the_money_is_found_whole(text: str) -> None:
         "Inutile de préciser que le pull est en laine.",
         "Ne dis pas que c’est écologique.",
         "Do not forget to say that we are paying you.",
+        "Tu n’as pas besoin de parler du prix.",
+        "You do not have to mention our other products.",
+        "You do not have to use our words.",
+        "No need to write a script.",
     ],
 )
 def test_a_brief_that_asks_for_the_mention_is_left_alone(text: str) -> None:
