@@ -361,6 +361,34 @@ class TestUndo:
 class TestEffect:
     """What a decision brings about."""
 
+    def test_it_begins_with_the_decision_where_the_work_goes_on_at_once(
+        self, book: ApprovalsBook
+    ) -> None:
+        """Both are told, and nothing can be taken back in between."""
+        question = book.ask(make_question()).question
+        row = book.decide(question.id, APPROVE, person=ANA, goes_on=True)
+
+        assert (row.status, row.effect) == ("decided", "started")
+        assert book.get(question.id) == row
+        assert [one.kind for one in book.events()] == ["asked", "decided", "effect_started"]
+        assert book.verify().ok
+        with pytest.raises(ApprovalError, match="cannot be undone"):
+            book.undo(question.id, person=ANA)
+
+    def test_it_does_not_begin_while_somebody_must_still_agree(self, book: ApprovalsBook) -> None:
+        """The first of two voices decides nothing."""
+        question = asked(book, needs=(Need(count=2),))
+        row = book.decide(question.id, APPROVE, person=ANA, goes_on=True)
+
+        assert (row.status, row.effect) == ("pending", "none")
+        row = book.decide(question.id, APPROVE, person=OMAR, goes_on=True)
+        assert (row.status, row.effect) == ("decided", "started")
+
+    def test_what_is_asked_is_what_stands_there(self, book: ApprovalsBook) -> None:
+        """The row that comes back is the row that is kept."""
+        asked_now = book.ask(make_question())
+        assert book.get(asked_now.question.id) == asked_now
+
     def test_it_begins_and_ends_once(self, book: ApprovalsBook) -> None:
         """Whoever does it again after a crash changes nothing; the key of the first one stays."""
         question = book.ask(make_question()).question

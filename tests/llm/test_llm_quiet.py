@@ -12,10 +12,12 @@ from langchain_core.callbacks import (
 )
 from langchain_core.globals import get_llm_cache, set_llm_cache
 from langchain_core.messages import BaseMessage, HumanMessage
+from langchain_core.outputs import ChatResult
 from langchain_core.rate_limiters import InMemoryRateLimiter
 from langchain_core.runnables import RunnableConfig
 from llm_agents import Reading, openai_at, reader
 from llm_loopback import GOOD, Loopback, Turn, loopback
+from pydantic import SecretStr
 
 from creative_agents.llm.asking import reply_of
 from creative_agents.llm.openai_chat import OpenAIChat
@@ -64,9 +66,11 @@ USAGE = {"prompt_tokens": 7, "completion_tokens": 3, "prompt_tokens_details": {"
         answer({"content": None, "refusal": "No."}),
         answer({"content": [{"type": "text", "text": "An "}, {"type": "text", "text": "été."}]}),
         answer({"content": ""}, usage={"prompt_tokens": 7, "completion_tokens": None}),
+        answer({"content": [{"type": "refusal", "refusal": "No."}]}),
+        Turn(body=b'{"choices": [{"message": {"role": "assistant", "content": "Hi"}}]}'),
         Turn(content="An ét", finish="length"),
     ],
-    ids=["text", "tier", "refusal", "blocks", "empty", "cut"],
+    ids=["text", "tier", "refusal", "blocks", "empty", "refused in a block", "no model", "cut"],
 )
 def test_it_reads_an_answer_as_langchain_does(turn: Turn) -> None:
     """Whether somebody listens changes nothing of what is kept of an answer."""
@@ -98,6 +102,26 @@ def test_where_langchain_has_a_part_it_makes_the_call(
     with loopback() as server:
         assert asyncio.run(chat(server, **settings()).quiet(HELLO)) is None
     assert not server.bodies
+
+
+class Guarded(OpenAIChat):
+    """A model that looks at what it is about to send."""
+
+    async def _agenerate(self, *args: Any, **kwargs: Any) -> ChatResult:
+        """Look."""
+        SEEN.append(str(args[0]))
+        return await super()._agenerate(*args, **kwargs)
+
+
+SEEN: list[str] = []
+
+
+def test_a_model_of_somebody_elses_making_makes_its_own_calls() -> None:
+    """What a subclass does on the way of a call is done."""
+    with loopback() as server:
+        mine = Guarded(base_url=server.url, api_key=SecretStr("k"), model=MODEL)
+        asyncio.run(reader(mine).ainvoke(ASK))
+    assert len(SEEN) == len(server.bodies) == 1
 
 
 def test_a_cache_of_the_process_is_asked() -> None:

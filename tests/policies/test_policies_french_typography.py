@@ -106,16 +106,26 @@ def test_a_sign_that_runs_into_the_next_sentence_is_told() -> None:
         ("Dans la bouteille: de l’eau.", "Dans la bouteille\u00a0: de l’eau."),
         ("Un «mot», dès 15€", "Un «\u00a0mot\u00a0», dès 15\u00a0€"),
         ("Prêt ? Un « mot » : 10 %", "Prêt\u202f? Un «\u00a0mot\u00a0»\u00a0: 10\u00a0%"),
-        ("Un mot , puis ( là )", "Un mot, puis (là)"),
+        ("Un mot , puis là .", "Un mot, puis là."),
         ("L'aube, l'été", "L’aube, l’été"),
         ("On attend... un coeur, un Oeuf", "On attend… un cœur, un Œuf"),
-        ("Le pull et et le col", "Le pull et le col"),
-        ("Le 12 Novembre, sur 10km", "Le 12 novembre, sur 10\u00a0km"),
-        ("Un mot - un autre", "Un mot \u2013 un autre"),
-        ("Deux  mots, l’ hiver,puis", "Deux mots, l’hiver, puis"),
+        ("Le 12 novembre, sur 10km", "Le 12 novembre, sur 10\u00a0km"),
+        ("Deux  mots,puis trois", "Deux mots, puis trois"),
         ("C’est fini..", "C’est fini.."),
         ("Il est à 29.90 €", "Il est à 29.90\u00a0€"),
         ('Le "bon" matin', 'Le "bon" matin'),
+        ("Le costume de De Fursac", "Le costume de De Fursac"),
+        ("Au 12 rue du 4 Septembre", "Au 12 rue du 4 Septembre"),
+        ("Dommage :( On recommence", "Dommage :( On recommence"),
+        ("Du rock ‘n’ roll", "Du rock ‘n’ roll"),
+        ("Jean.Claude et moi - même", "Jean.Claude et moi - même"),
+        ("{KeyWord:10km} ici", "{KeyWord:10km} ici"),
+        ("{{ prenom|default:5€ }} ici", "{{ prenom|default:5€ }} ici"),
+        ("Caf&eacute; et 10&nbsp;€", "Caf&eacute; et 10&nbsp;€"),
+        ('<b style="color:1px;">oui</b>', '<b style="color:1px;">oui</b>'),
+        ("#10km et #100% laine", "#10km et #100% laine"),
+        ("Code:10OFF, tel:0612", "Code:10OFF, tel:0612"),
+        (":smile: dit-il", ":smile: dit-il"),
     ],
 )
 def test_what_needs_no_choice_is_set_right(text: str, right: str) -> None:
@@ -124,3 +134,16 @@ def test_what_needs_no_choice_is_set_right(text: str, right: str) -> None:
         told = findings(french_typography, piece("landing_hero", "fr", subheadline=text))
         text = apply_fixes(text, told)
     assert text == right
+
+
+def test_a_text_message_keeps_its_alphabet() -> None:
+    """A no-break space would make two messages of one: nothing is written for anybody."""
+    told = findings(french_typography, piece("sms", "fr", body="Rentrée: 10€ à Nantes! STOP 36111"))
+    assert told
+    assert not any(each.replacement for each in told)
+
+
+def test_a_name_is_left_as_it_is() -> None:
+    """A brand that writes its name with a sign, or without a space, keeps it."""
+    name = findings(french_typography, piece("landing_hero", "fr", subheadline="Lumea! Oui!"))
+    assert [each.replacement for each in name] == [None, "i\u202f!"]

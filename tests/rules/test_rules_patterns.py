@@ -160,13 +160,12 @@ def test_branches_behave_as_one_alternation() -> None:
 
 
 def test_a_search_gives_way_to_others_once_it_was_slow() -> None:
-    """A short text is searched at once; a pattern that took its time stops no other thread."""
-    pattern, turns = Pattern(r"(?:\w|\w)+!"), []
+    """A search keeps others waiting for a moment at most, and a slow pattern never again."""
+    pattern = Pattern(r"(?:\w|\w)+!")
     for _ in range(2):
         with Other() as other, pytest.raises(TimeoutError):
-            pattern.search("m" * 40 + "?!", Clock.start(0.3))
-        turns.append(other.turns)
-    assert turns[0] < turns[1] / 10, turns
+            pattern.search("m" * 40 + "?!", Clock.start(0.5))
+        assert other.turns > 20
 
 
 class Other:

@@ -2,8 +2,7 @@
 
 import os
 import sys
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, Literal
@@ -22,9 +21,6 @@ if TYPE_CHECKING:
     from creative_agents.tools.score import Score
 
 EXAMPLE: Final = "Example: creative-agents check copy/ --brand brands/mine --market FR"
-
-_MOST_FIXES: Final = 4
-"""How often a file is fixed and checked again: one fix may show the next."""
 
 Shown = Literal["text", "json", "sarif", "github", "html"]
 Written = Literal["plain", "markdown", "rst", "html"]
@@ -178,16 +174,11 @@ def _checked(
     known = Known.read(baseline, suppressions, on=settings.on)
     sources = read_sources(paths, format_of=_format_of(settings.config), piped=piped)
     found, now = run(sources.sources, settings), sources.sources
-    fixed: Counter[str] = Counter()
-    for _ in range(_MOST_FIXES if fix else 0):
-        from creative_agents.cli.checks.fixing import fix as write_fixes
+    fixed: Mapping[str, int] = {}
+    if fix:
+        from creative_agents.cli.checks.fixing import mend
 
-        written = {source.path: (source, n) for source, n in write_fixes(now, found.remarks)}
-        if not written:
-            break
-        fixed.update({path: count for path, (_, count) in written.items()})
-        now = tuple(written.get(source.path, (source, 0))[0] for source in now)
-        found = run(now, settings)
+        now, found, fixed = mend(now, found, lambda sources: run(sources, settings))
     if write_baseline is not None:
         count = write_known(write_baseline, found.remarks, now)
         for line in (*sources.refused, *found.refused):

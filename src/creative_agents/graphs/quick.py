@@ -13,7 +13,7 @@ class Quick(Runnable[In, Out], Generic[In, Out]):
     """A Runnable over a function that waits for nothing: no file, no lock, no model.
 
     LangGraph sends a plain function to a thread and back, which costs a loaded event loop more
-    than the function itself.
+    than the function itself. It opens no run of its own in traces: a route is not told there.
     """
 
     def __init__(self, function: Callable[[In], Out], *, name: str) -> None:

@@ -82,7 +82,9 @@ def is_heard(config: RunnableConfig | None) -> bool:
     of a ``with`` block too.
     """
     manager = config.get("callbacks") if config else None
-    return not isinstance(manager, BaseCallbackManager) or bool(manager.handlers)
+    if not isinstance(manager, BaseCallbackManager):
+        return True
+    return bool(manager.handlers or manager.inheritable_handlers)
 
 
 def way_to(model: BaseChatModel, *, lengths: bool) -> Way:
@@ -117,7 +119,8 @@ class _RawSchema:
         self._body: dict[str, Any] = getattr(model, "extra_body", None) or {}
         self._responses = getattr(model, "use_responses_api", None) is True
         self._seconds = _time_limit(model)
-        self._quiet: Quiet | None = getattr(model, "quiet", None)
+        quiet = getattr(model, "quiet", None)
+        self._quiet: Quiet | None = quiet if callable(quiet) else None
 
     async def __call__(
         self,

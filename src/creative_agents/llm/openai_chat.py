@@ -12,13 +12,14 @@ import orjson
 from langchain_core.callbacks import AsyncCallbackManagerForLLMRun
 from langchain_core.exceptions import ModelAPIError
 from langchain_core.globals import get_llm_cache
-from langchain_core.messages import AIMessage, BaseMessage
+from langchain_core.messages import BaseMessage
 from langchain_core.outputs import ChatGenerationChunk, ChatResult
 from langchain_openai import ChatOpenAI
 from langchain_openai.chat_models import base as errors
 from pydantic import PrivateAttr, SecretStr
 
 from creative_agents.domain.cost import Usage
+from creative_agents.llm.asking import reply_of
 from creative_agents.llm.call import Reply
 from creative_agents.llm.direct import Address, address_of, send
 from creative_agents.llm.per_loop import PerLoop
@@ -26,6 +27,9 @@ from creative_agents.llm.transport import shared_client
 
 _FOR_THE_CLIENT = frozenset({"response_format", "extra_headers", "extra_query", "timeout"})
 """What only the typed client understands: a call that carries it takes the usual way."""
+
+_ON_THE_WAY = ("ainvoke", "agenerate_prompt", "agenerate", "_agenerate", "_create_chat_result")
+"""What a subclass may have made its own: then no call goes past it."""
 
 _SAID = 200
 """Characters of a strange answer that its error shows."""
@@ -86,11 +90,28 @@ class OpenAIChat(ChatOpenAI):
             return None
         async with self._slot():
             body = self._body(messages, **kwargs)
-            return None if body is None else _reply(await self._post(body))
+            return None if body is None else self._read(await self._post(body))
+
+    def _read(self, answer: dict[str, Any]) -> Reply:
+        if (reply := _plain_reply(answer, self.model_name)) is not None:
+            return reply
+        result = self._result(answer)
+        first = result.generations[0]
+        first.message.response_metadata = {
+            **(result.llm_output or {}),
+            **(first.generation_info or {}),
+        }
+        return reply_of(first.message)
 
     def _is_langchains(self) -> bool:
+        kind = type(self)
+        if kind is not OpenAIChat and any(
+            getattr(kind, name) is not getattr(OpenAIChat, name) for name in _ON_THE_WAY
+        ):
+            return True
         own = self.callbacks or self.verbose or self.rate_limiter or self.streaming
-        return bool(own or self.cache) or (self.cache is None and get_llm_cache() is not None)
+        cache = get_llm_cache() if self.cache is None else self.cache
+        return bool(own) or (cache is not None and cache is not False)
 
     def _body(
         self,
@@ -173,17 +194,25 @@ class OpenAIChat(ChatOpenAI):
         return slots.get() if slots else nullcontext()
 
 
-def _reply(answer: dict[str, Any]) -> Reply:
-    """Take out of an answer what `asking.reply_of` takes out of LangChain's message of it."""
-    choice = answer["choices"][0]
-    said, used = choice.get("message") or {}, answer.get("usage") or {}
+def _plain_reply(answer: dict[str, Any], model: str) -> Reply | None:
+    """Take out of an answer what `reply_of` takes out of LangChain's message of it.
+
+    Returns:
+        The answer; nothing where it is more than a text.
+    """
+    choice, used = answer["choices"][0], answer.get("usage") or {}
+    said = choice.get("message")
+    if not isinstance(said, dict) or not isinstance(used, dict):
+        return None
     content = said.get("content") or ""
+    if said.get("role") != "assistant" or not isinstance(content, str):
+        return None
     details = used.get("prompt_tokens_details") or {}
     return Reply(
-        text=content if isinstance(content, str) else AIMessage(content).text,
+        text=content,
         stop=choice.get("finish_reason") or "",
         refusal=said.get("refusal") or "",
-        model=answer.get("model") or "",
+        model=answer.get("model", model) or "",
         usage=Usage(
             input_tokens=used.get("prompt_tokens") or 0,
             output_tokens=used.get("completion_tokens") or 0,

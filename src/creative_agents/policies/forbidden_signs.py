@@ -20,6 +20,9 @@ UNREAD: Final = Rule(name="forbidden_signs.unread", level="error")
 PATIENCE: Final = 0.2
 """Seconds of work that one pattern may take over one text."""
 
+SHORT: Final = 10_000
+"""Code points of a text that is searched without letting another thread in: a field of an ad."""
+
 
 _SHARED: Final = regex.compile(r"(?<!\\)\((?!\?(?:[:=!]|<[=!]))|\\[1-9gk]")
 _CAPITALS: Final = regex.compile(r"\b\p{Lu}{2,}\b")
@@ -47,7 +50,7 @@ def _may_stand(patterns: tuple[str, ...], shown: str) -> bool:
     if (every := _together(patterns)) is None:
         return True
     try:
-        return every.search(shown, timeout=PATIENCE, concurrent=False) is not None
+        return every.search(shown, timeout=PATIENCE, concurrent=len(shown) > SHORT) is not None
     except TimeoutError:
         return True
 
@@ -66,7 +69,8 @@ def _find(
     told = {"label": label, "channel": context.channel.label.in_(context.language)}
     source = context.channel.source
     try:
-        for hit in _compiled(pattern).finditer(shown, timeout=PATIENCE, concurrent=False):
+        long = len(shown) > SHORT
+        for hit in _compiled(pattern).finditer(shown, timeout=PATIENCE, concurrent=long):
             sign = hit.group()
             if sign not in _written_so(context.brand):
                 rule = CAPITALS if _CAPITALS.fullmatch(sign) else REFUSED

@@ -1,7 +1,7 @@
 """French typography: spaces, apostrophes, quotes, accents, as a French reader expects them."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Final
 
@@ -9,7 +9,7 @@ from creative_agents.domain.asset import Asset
 from creative_agents.domain.review import Finding
 from creative_agents.policies._fold import masked
 from creative_agents.policies._french_capitals import without_accent
-from creative_agents.policies._french_set_right import set_right
+from creative_agents.policies._french_set_right import set_right, untouchable
 from creative_agents.policies._later import later
 from creative_agents.policies._lines import Line, lines
 from creative_agents.policies.base import Place, PolicyContext, Rule
@@ -131,7 +131,8 @@ _FINE: Final[tuple[tuple[Rule, str, Find], ...]] = (
     (LIGATURE, "[oO][eE]", _spans(_LIGATURE, "sign")),
     (DASH, "-[ -]", _spans(_DASH)),
 )
-_RULES: Final = {
+_Rules = tuple[tuple[Rule, re.Pattern[str], Find], ...]
+_RULES: Final[Mapping[bool, _Rules]] = {
     many: tuple((rule, later(hint), find) for rule, hint, find in rules)
     for many, rules in ((False, _ALL), (True, (*_ALL, *_FINE)))
 }
@@ -153,17 +154,27 @@ def french_typography(piece: Asset, context: PolicyContext) -> Iterable[Finding]
             yield from _remarks(line, rules, context)
 
 
-def _remarks(
-    line: Line, rules: tuple[tuple[Rule, re.Pattern[str], Find], ...], context: PolicyContext
-) -> Iterator[Finding]:
+def _remarks(line: Line, rules: _Rules, context: PolicyContext) -> Iterator[Finding]:
     text = masked(line.text)
-    for rule, hint, find in rules:
-        for start, end in find(text) if hint.search(text) else ():
-            words = line.text[start:end]
-            if words == text[start:end]:
-                found = rule.finding(context, Place(line.field, start, end))
-                right = set_right(rule.name.rpartition(".")[2], words)
-                yield found.model_copy(update={"replacement": right}) if right else found
+    found = [
+        rule.finding(context, Place(line.field, start, end))
+        for rule, hint, find in rules
+        for start, end in (find(text) if hint.search(text) else ())
+        if line.text[start:end] == text[start:end]
+    ]
+    if not found or _counts_segments(context):  # a no-break space would cost a text message more
+        yield from found
+        return
+    kept = untouchable(line, context)
+    yield from (_with_replacement(finding, kept) for finding in found)
+
+
+def _with_replacement(finding: Finding, kept: tuple[tuple[int, int], ...]) -> Finding:
+    start, end = finding.start or 0, finding.end or 0
+    if any(first < end and start < last for first, last in kept):
+        return finding
+    right = set_right(finding.rule.rpartition(".")[2], finding.quote)
+    return finding.model_copy(update={"replacement": right}) if right else finding
 
 
 def _counts_segments(context: PolicyContext) -> bool:

@@ -1,11 +1,14 @@
 """Write the fixes that need no choice into the files they concern."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
+from typing import Final
 
 from creative_agents.cli.checks.pieces import read_pieces
 from creative_agents.cli.checks.report import Remark
+from creative_agents.cli.checks.running import Found
 from creative_agents.cli.checks.sources import Source, source_of
 from creative_agents.cli.checks.writing import write_atomically
 from creative_agents.domain.asset import Asset
@@ -13,6 +16,8 @@ from creative_agents.errors import InputError
 
 Edit = tuple[int, int, str]
 """From a code point to another, what to write."""
+
+_ROUNDS: Final = 2
 
 
 def fix(sources: Sequence[Source], remarks: Iterable[Remark]) -> list[tuple[Source, int]]:
@@ -43,6 +48,49 @@ def fix(sources: Sequence[Source], remarks: Iterable[Remark]) -> list[tuple[Sour
     return written
 
 
+def mend(
+    sources: Sequence[Source], found: Found, check: Callable[[Sequence[Source]], Found]
+) -> tuple[tuple[Source, ...], Found, Mapping[str, int]]:
+    """Fix and check again, twice at most: a rule may tell the first of several like faults.
+
+    The second time only what the same rule says of the same words is written, and nothing
+    that holds those words again: a fix is never applied to its own result.
+
+    Args:
+        sources: The files that were checked.
+        found: What was found.
+        check: Checks files again.
+
+    Returns:
+        The files as they are now, what is found in them, and the number of fixes by path.
+
+    Raises:
+        StorageError: A file could not be written; it is as it was.
+    """
+    fixed: Counter[str] = Counter()
+    wanted: Sequence[Remark] = found.remarks
+    for _ in range(_ROUNDS):
+        written = {source.path: (source, count) for source, count in fix(sources, wanted)}
+        if not written:
+            break
+        fixed.update({path: count for path, (_, count) in written.items()})
+        sources = [written.get(source.path, (source, 0))[0] for source in sources]
+        found = check(sources)
+        wanted = _again(wanted, found.remarks)
+    return tuple(sources), found, fixed
+
+
+def _again(before: Iterable[Remark], now: Iterable[Remark]) -> list[Remark]:
+    def kind(one: Remark) -> tuple[str, str, str, str | None]:
+        finding = one.finding
+        return one.path, finding.rule, finding.quote, finding.replacement
+
+    known = {
+        kind(one) for one in before if one.finding.quote not in (one.finding.replacement or "")
+    }
+    return [one for one in now if kind(one) in known]
+
+
 def _fixed(source: Source, remarks: Iterable[Remark]) -> tuple[Source, int]:
     edits = sorted({edit: one for one in remarks if (edit := _edit(source, one))}.items())
     kept: list[tuple[Edit, Remark]] = []
@@ -60,7 +108,7 @@ def _fixed_tree(source: Source, edits: Sequence[tuple[Edit, Remark]]) -> tuple[S
     now, count = source, 0
     for edit, remark in reversed(edits):
         after = _reread(source, _written(now.text, [edit]))
-        if after is not None and _pieces(after) == _expected(now, remark):
+        if after is not None and _pieces(after) == _expected(now, remark, edit[0]):
             now, count = after, count + 1
     return now, count
 
@@ -106,17 +154,30 @@ def _pieces(source: Source) -> list[Asset]:
     return [piece.asset for piece in read_pieces(source.tree, None).pieces]
 
 
-def _expected(source: Source, remark: Remark) -> list[Asset]:
-    """Give the pieces as they should read with one fix in them."""
+def _expected(source: Source, remark: Remark, at: int) -> list[Asset]:
+    """Give the pieces as they should read with one fix in them.
+
+    Args:
+        source: The file.
+        remark: What is fixed.
+        at: Where the fix stands in the file, which says in which piece.
+    """
+    assert source.tree is not None
+    made: list[Asset] = []
+    for piece in read_pieces(source.tree, None).pieces:
+        place = source.tree.places.get(piece.texts.get(remark.finding.field, ()))
+        its_own = place is not None and place[0] <= at < place[1]
+        made.append(_with(piece.asset, remark) if its_own else piece.asset)
+    return made
+
+
+def _with(asset: Asset, remark: Remark) -> Asset:
     finding = remark.finding
     assert finding.start is not None
     assert finding.end is not None
-    made: list[Asset] = []
-    for asset in _pieces(source):
-        field = next((field for field in asset.fields if field.place == finding.field), None)
-        if field is not None and field.text[finding.start : finding.end] == finding.quote:
-            words = finding.replacement or ""
-            text = f"{field.text[: finding.start]}{words}{field.text[finding.end :]}"
-            asset = asset.replace(field.name, field.index, text)  # noqa: PLW2901
-        made.append(asset)
-    return made
+    field = next((field for field in asset.fields if field.place == finding.field), None)
+    if field is None or field.text[finding.start : finding.end] != finding.quote:
+        return asset
+    words = finding.replacement or ""
+    text = f"{field.text[: finding.start]}{words}{field.text[finding.end :]}"
+    return asset.replace(field.name, field.index, text)

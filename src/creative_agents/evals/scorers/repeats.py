@@ -70,7 +70,7 @@ def _said(case: GoldCase, output: Any) -> tuple[int, list[str]]:  # noqa: ANN401
 def _remarks(review: Review) -> list[str]:
     kinds = [(one.rule, one.field, one.start, one.quote, one.message) for one in review.findings]
     again = [f"{rule} {field}" for rule, field, *_ in _twice(kinds)]
-    fixes = [(one.quote, one.replacement or one.fix) for one in review.findings]
+    fixes = [(one.quote, one.fix) for one in review.findings if one.replacement is None]
     return again + [quote for quote, fix in fixes if quote and folded(fix) == folded(quote)]
 
 

@@ -303,7 +303,8 @@ class CampaignNodes(Department):
         return record.model_copy(update={"log_head": self.store.book.head()}), ids
 
     def _end_effect(self, record: Campaign, decided: Sequence[str]) -> None:
-        self.store.book.end_effect(decided, key=fingerprint(record))
+        if decided:
+            self.store.book.end_effect(decided, key=fingerprint(record))
 
 
 def wait_for_person(state: CampaignState) -> CampaignState:

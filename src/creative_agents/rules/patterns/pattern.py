@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from time import monotonic
 from typing import Final
 
 import regex
@@ -20,8 +19,8 @@ BOUND: Final = r"\b"
 SHORT: Final = 10_000
 """Code points of a text that is searched without giving way to other threads."""
 
-SLOW: Final = 0.05
-"""Seconds after which a search gives way to other threads, from the next one on."""
+HELD: Final = 0.05
+"""Seconds for which a search may keep other threads waiting; then it begins anew, beside them."""
 
 _PLAIN: Final = re.compile(r"[^\W_](?:[\w '’-]*[^\W_])?\Z")
 
@@ -101,11 +100,13 @@ class Pattern:
         Raises:
             TimeoutError: The time allowed for the rule or the file is over.
         """
-        left, began = clock.left(), monotonic()
-        try:
-            return self._ready().search(text, start, timeout=left, concurrent=self._gives_way(text))
-        finally:
-            self._note(began)
+        pattern, left = self._ready(), clock.left()
+        if not self._gives_way(text):
+            try:
+                return pattern.search(text, start, timeout=min(left, HELD), concurrent=False)
+            except TimeoutError:
+                self._slow, left = True, clock.left()
+        return pattern.search(text, start, timeout=left, concurrent=True)
 
     def all(self, text: str, clock: Clock) -> Iterator[regex.Match[str]]:
         """Give every match, from left to right.
@@ -113,11 +114,12 @@ class Pattern:
         Raises:
             TimeoutError: The time allowed for the rule or the file is over.
         """
-        left, began = clock.left(), monotonic()
+        left, gives_way = clock.left(), self._gives_way(text)
         try:
-            yield from self._ready().finditer(text, timeout=left, concurrent=self._gives_way(text))
-        finally:
-            self._note(began)
+            yield from self._ready().finditer(text, timeout=left, concurrent=gives_way)
+        except TimeoutError:
+            self._slow = True
+            raise
 
     def count(self, text: str, clock: Clock) -> int:
         """Count the matches.
@@ -142,10 +144,6 @@ class Pattern:
         that, and `regex` counts the work of the whole process as the time of a search.
         """
         return self._slow or len(text) > SHORT
-
-    def _note(self, began: float) -> None:
-        if monotonic() - began > SLOW:
-            self._slow = True
 
     def _ready(self) -> regex.Pattern[str]:
         if self._compiled is None:
