@@ -26,6 +26,10 @@ def quotes(rule: str, text: str, where: Situation) -> list[str]:
         ("Une réponse à vos dettes.", "réponse à vos dettes"),
         ("Make ends meet with one ticket.", "Make ends meet"),
         ("Clear your debts on Saturday.", "Clear your debts"),
+        ("Le gros lot réglera tous vos soucis.", "réglera tous vos soucis"),
+        ("Récupérez vos pertes dès mardi.", "Récupérez vos pertes"),
+        ("Plus tu joues, plus tu gagnes.", "Plus tu joues, plus tu gagnes"),
+        ("Win back your losses.", "Win back your losses"),
         ("The answer to your money worries.", "answer to your money worries"),
     ],
 )

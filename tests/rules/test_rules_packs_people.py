@@ -19,6 +19,12 @@ def quotes(pack: str, text: str, language: Language) -> list[str]:
         ("en-inclusive", "en", "A tenant pays his rent in two minutes.", "his"),
         ("en-inclusive", "en", "The subscriber can change his plan.", "his"),
         ("fr-inclusive", "fr", "Une recette qui plaît aux ménagères.", "ménagères"),
+        ("en-inclusive", "en", "If somebody forgets his key, we open.", "his"),
+        ("en-inclusive", "en", "The ideal candidate brings his laptop.", "his"),
+        ("fr-inclusive", "fr", "Idéal pour les mamans pressées.", "mamans pressées"),
+        ("fr-inclusive", "fr", "Même ta mère saura le monter.", "Même ta mère saura"),
+        ("worn-fr", "fr", "Tu vas adorer le sentier.", "Tu vas adorer"),
+        ("worn-fr", "fr", "Un vrai coup de cœur.", "vrai coup de cœur"),
         ("fr-inclusive", "fr", "La fée du logis a ses secrets.", "fée du logis"),
         (
             "worn-fr",
@@ -42,6 +48,9 @@ def test_the_class_is_found(pack: str, language: Language, text: str, quote: str
     [
         ("en-inclusive", "en", "Tom is an accountant and signs in with his own key."),
         ("en-inclusive", "en", "A customer sent us a photo of his kitchen."),
+        ("en-inclusive", "en", "Our founder keeps his notebook here."),
+        ("fr-inclusive", "fr", "Des mamans et des papas à l’atelier."),
+        ("worn-fr", "fr", "Le cœur de l’atelier, et un coup de marteau."),
         ("en-inclusive", "en", "A driver waves, his lamp in hand."),
         ("fr-inclusive", "fr", "Les ordures ménagères partent le mardi."),
         ("fr-inclusive", "fr", "Une ménagère de 24 pièces en inox."),
