@@ -147,3 +147,23 @@ def test_five_thousand_terms_are_looked_up_and_not_tried() -> None:
 def test_the_name_of_a_place_or_a_firm_keeps_its_words(language: Language, text: str) -> None:
     """A street, a museum, a firm: nobody can write it otherwise."""
     assert quotes(text, language) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Ce lait ne sublime rien.", "sublime"),
+        ("Le soir, il sublime la peau.", "sublime"),
+        ("Nos huiles subliment vos cheveux.", "subliment"),
+        ("Sublime ton été.", "Sublime"),
+        ("Un sublime matin d’été.", ""),
+        ("La lumière est sublime.", ""),
+        ("Des sublimes couchers de soleil.", ""),
+    ],
+)
+def test_a_verb_is_told_from_the_word_that_looks_like_it(text: str, found: str) -> None:
+    """A form that is a noun or an adjective too is the verb where it has a subject or an object."""
+    brand = shop("fr", terms=(Term(avoid=("sublimer",), language="fr"),))
+    piece = asset("landing_hero", "fr", headline=text)
+    told = terms(piece, context(piece, brand=brand))
+    assert [each.quote for each in told] == ([found] if found else [])

@@ -15,6 +15,19 @@ ANY: frozenset[str] = frozenset()
 FORBIDDEN = [
     ("AuthorityApproval", COSMETICS, "A cream approved by the EU.", "approved by the EU"),
     ("AuthorityApproval", COSMETICS, "Une crème validée par l’ANSM.", "validée par l’ANSM"),
+    ("CosmeticsAnimalTesting", COSMETICS, "Cruelty-free since 2001.", "Cruelty-free"),
+    (
+        "CosmeticsAnimalTesting",
+        COSMETICS,
+        "A cream without animal testing.",
+        "without animal testing",
+    ),
+    (
+        "CosmeticsAnimalTesting",
+        COSMETICS,
+        "Jamais testée sur les animaux.",
+        "Jamais testée sur les animaux",
+    ),
     ("GenericEnvironmental", ANY, "Un savon écoresponsable.", "écoresponsable"),
     ("GenericEnvironmental", ANY, "Une lessive bonne pour la planète.", "bonne pour la planète"),
     ("GenericEnvironmental", ANY, "Des couches écologiques.", "écologiques"),
@@ -88,6 +101,8 @@ FORBIDDEN = [
 ]
 
 LAWFUL = [
+    ("CosmeticsAnimalTesting", ANY, "A cruelty-free leather bag."),
+    ("CosmeticsAnimalTesting", COSMETICS, "Testé sur 30 personnes."),
     ("AuthorityApproval", COSMETICS, "A cream approved by my aunt, tested by 84 people."),
     ("AuthorityApproval", ANY, "Un poêle homologué par l’État."),
     ("GenericEnvironmental", ANY, "Un savon écoresponsable, fait à 80 % d’huile recyclée."),

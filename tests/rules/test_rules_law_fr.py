@@ -164,6 +164,18 @@ FORBIDDEN = [
     (
         "LegalRightsAsGift",
         NOTHING_SOLD,
+        "Un avantage réservé aux abonnés\u00a0: 14 jours pour changer d’avis.",
+        "14 jours pour changer d’avis",
+    ),
+    (
+        "LegalRightsAsGift",
+        NOTHING_SOLD,
+        "La garantie légale de conformité, notre petit plus.",
+        "garantie légale de conformité",
+    ),
+    (
+        "LegalRightsAsGift",
+        NOTHING_SOLD,
         "With a free legal guarantee.",
         "free legal guarantee",
     ),
@@ -250,6 +262,7 @@ LAWFUL = [
     ("CureClaims", NOTHING_SOLD, "Un intérieur soigné, une cuisine claire."),
     ("CureClaims", NOTHING_SOLD, "Ham cured for nine months."),
     ("LegalRightsAsGift", NOTHING_SOLD, "La garantie légale de conformité s’applique."),
+    ("LegalRightsAsGift", NOTHING_SOLD, "Vous avez 14 jours pour vous rétracter."),
     ("LegalRightsAsGift", NOTHING_SOLD, "The legal guarantee of conformity applies."),
     ("PaidReviews", NOTHING_SOLD, "Votre avis nous aide à progresser."),
     ("PaidReviews", NOTHING_SOLD, "Tell us what you honestly think."),

@@ -29,7 +29,10 @@ _LOOKALIKES: Final = str.maketrans(
 )
 """Letters of other alphabets that look like ours, in small letters."""
 
-_COMMENT: Final = re.compile(r"<!--.*?(?:-->|$)|/\*.{0,2000}?\*/|\[[^\[\]]{12,400}\]", re.DOTALL)
+_COMMENT: Final = re.compile(
+    r"<!--.*?(?:-->|$)|/\*.{0,2000}?\*/|\[[^\[\]]{12,400}\]|[\U000e0020-\U000e007e]{8,}",
+    re.DOTALL,
+)
 _HIDES: Final = re.compile(
     r"display:\s*none|visibility:\s*hidden|font-size:\s*[01](?:\.\d+)?(?:px|pt|em)|"
     r"opacity:\s*0(?![.\d]*[1-9])|color:\s*(?:#fff(?:fff)?\b|white|transparent)|\bhidden\b",

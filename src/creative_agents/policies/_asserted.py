@@ -12,7 +12,7 @@ _CLAUSE: Final = later(r"[.!?;:,\n\u2026]|\s[-\u2013\u2014]\s")
 _SENTENCE: Final = later(r"[.!?\n\u2026]")
 _DENIES: Final[dict[Language, re.Pattern[str]]] = {
     "en": later(
-        r"(?<!why )(?:\b(?:not|never|nor|neither|hardly|nobody|none)\b|\b\w+n't\b)"
+        r"(?<!why )(?:\b(?:not|never|nor|neither|hardly|nobody|none|cannot|unable)\b|\b\w+n't\b)"
         r"(?!\s+(?:only|just|merely|simply|all)\b)[^.!?;:,]{0,40}$|\b(?:no|without)\s+(?:\w+\s+)?$"
     ),
     "fr": later(

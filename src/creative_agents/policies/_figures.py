@@ -44,8 +44,8 @@ _FIGURE: Final = later(
     |(?<!\w)(?P<iso>{_YEAR}-\d\d-\d\d)(?!\w)
     |(?<!\w)(?P<slashed>\d{{1,2}}[/.]\d{{1,2}}[/.](?:{_YEAR}|\d\d)|\d\d/\d\d)(?![\w/])
     |(?<![\w.,])(?P<rated>{_NUMBER})\s?(?:h|j|jours|heures)?(?:\s?/\s?|(?<=[hjs])\s+sur\s+)(?P<out_of>\d{{1,3}})(?!\w)
-    |(?<![\w.,'])(?P<part>{_NUMBER}|{SPELLED}\b)(?:\s+(?!{_HELD}\b)[a-z'-]+){{0,2}}?
-     \s+(?:sur|out\s+of|in(?!\s+(?:one|1)\b)|(?<=\d\s)of)\s+(?P<whole>{_NUMBER}|{SPELLED}\b)
+    |(?<![\w.,'])(?!une?\s+\S+\s+[a-z]+ee?s?\s+sur\b)(?P<part>{_NUMBER}|{SPELLED}\b)(?:\s+(?!{_HELD}\b)[a-z'-]+){{0,2}}?
+     \s+(?:sur|out\s+of|in(?!\s+(?:one|1|{_YEAR})\b)|(?<=\d\s)of)\s+(?P<whole>{_NUMBER}|{SPELLED}\b)
      (?!\w|\s*[%\u20ac\u00a3$]|[\s-]*(?:{_MEASURE}|{_MONTH})\b(?!')|\s+(?:sur|x)\s+\d)
     |(?<!\w)(?P<range>{_DAY})(?=\s*(?:-|\u2013|au|et|to|and|until)\s*(?:le\s+)?{_DAY}\s+(?:of\s+)?(?:{_MONTH})\b)
     |(?<!\w)(?P<day>{_DAY})\s+(?:of\s+)?(?P<month>{_MONTH})\b(?:\.?,?\s+(?P<year>{_YEAR})\b)?

@@ -18,6 +18,7 @@ from creative_agents.policies.base import PACKAGE
 
 _SHORTEST: Final = 3
 _VERBS: Final = ("er", "ir", "re")
+_PRESENT: Final = ("e", "es", "ent", "ons", "ez")
 _APART: Final[dict[Language, dict[str, tuple[str, ...]]]] = {
     "en": {},
     # The dictionary takes the feminine for another word.
@@ -57,6 +58,37 @@ def _inflected(words: frozenset[str], language: Language) -> Found:
         word: frozenset((*_regular(word, language), *wanted.get(lemmas.get(word, ""), ())))
         for word in words
     }
+
+
+@lru_cache(maxsize=64)
+def homographs(words: frozenset[str], language: Language) -> Mapping[str, frozenset[str]]:
+    """Give the regular forms of French verbs in -er that are another word too: "sublime".
+
+    Args:
+        words: Words as `typed` gives them.
+        language: The language in which they are inflected; English has none.
+
+    Returns:
+        For each verb that has any, these forms.
+    """
+    verbs = frozenset(word for word in words if word.endswith("er")) if language == "fr" else ()
+    if not verbs:
+        return {}
+
+    def find() -> Found:
+        known = _dictionary(language)
+        found = {verb: _homographs(verb, known) for verb in verbs if known.get(verb) == verb}
+        return {verb: forms for verb, forms in found.items() if forms}
+
+    return kept("homographs", _grounds(frozenset(verbs), language), find)
+
+
+def _homographs(verb: str, known: Mapping[str, str]) -> frozenset[str]:
+    stem = verb[:-2]
+    found = {form for end in _PRESENT if known.get(form := f"{stem}{end}", verb) != verb}
+    if f"{stem}e" in found:  # the dictionary gives the plural of the noun to the verb
+        found.add(f"{stem}es")
+    return frozenset(found)
 
 
 @lru_cache(maxsize=64)

@@ -58,9 +58,17 @@ class Known:
     def supports(self, figure: Figure) -> bool:
         """Whether the brand, an offer at hand or the brief holds this figure."""
         held = self.figures.get((figure.kind, figure.value), ())
+        if figure.unit.startswith("/") and self._is_day(figure):
+            return True
         if figure.unit in _PEOPLE:  # "70 personnes" may be "70 emboîteuses"
             return any(other.unit in _PEOPLE or other.unit not in _MEASURES for other in held)
         return any(map(figure.agrees, held))
+
+    def _is_day(self, figure: Figure) -> bool:
+        """Whether a fraction is a known day: "6/12" of an offer that ends on 6 December."""
+        one, other = figure.value, Decimal(figure.unit[1:])
+        days = (other + one / 100, one + other / 100)
+        return any(("date", day) in self.figures for day in days)
 
     def counts(self, value: Decimal) -> bool:
         """Whether the brand, an offer at hand or the brief counts that many of anything."""

@@ -37,6 +37,7 @@ _SMILEY: Final = re.compile(r"[:;]-?[()]|^\s*[a-z\d]\)", re.IGNORECASE | re.MULT
 _INCH: Final = re.compile(r"(?<=\d)\"")
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _SENTENCE: Final = 4
+_SIGNED: Final = 8
 _CLOSED: Final = ("\u00bb", "\u201d", '"')
 _SPEAKER: Final = re.compile(
     r"[\s,\u2013\u2014-]*(?:(?:says|said|dit|explique) )?[A-Z\u00c0-\u00de][\w'\u2019-]+"
@@ -72,6 +73,8 @@ def _unended(line: Line, context: PolicyContext) -> Iterator[Finding]:
     if _SPEAKER.match(text, start) and text[:start].rstrip()[-1:] in _CLOSED:
         return  # "... they want it back." Ines Hartley, head of the bench
     words = [*_WORD.finditer(text, start)]
+    if text[:start].endswith("\n") and len(words) <= _SIGNED and context.brand.name in text[start:]:
+        return  # "The Larkwick workshop team", on a line of its own
     address = masked(text)[-1:] == " "
     emoji = ord(text[-1]) > _SYMBOLS and not text[-1].isalnum()
     if len(words) >= _SENTENCE and not (address or emoji):

@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 from time import monotonic, thread_time
+from typing import Final
+
+_GRAIN: Final = 0.001
+"""Seconds that are no time: clocks differ by as much."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +55,7 @@ class Clock:
             TimeoutError: None is left.
         """
         left = self._end - monotonic()
-        return left if left > 0 else self.given_back()
+        return left if left > _GRAIN else self.given_back()
 
     def given_back(self) -> float:
         """Give the seconds left of the thread's own time, when those on the wall are over.
@@ -60,11 +64,11 @@ class Clock:
             TimeoutError: None is left.
         """
         left = self.till - thread_time()
-        if left <= 0:
+        if left <= _GRAIN:
             raise TimeoutError
         self._end = monotonic() + left
         return left
 
     def is_over(self) -> bool:
         """Say whether nothing is left."""
-        return monotonic() > self._end and thread_time() > self.till
+        return monotonic() > self._end - _GRAIN and thread_time() > self.till - _GRAIN
