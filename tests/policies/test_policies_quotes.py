@@ -3,6 +3,7 @@
 import pytest
 from policies_shop import asset, context, shop
 
+from creative_agents.domain.base import Language
 from creative_agents.domain.brand import Brand, Quote
 from creative_agents.policies import check
 from creative_agents.policies.quotes import quotes
@@ -111,3 +112,20 @@ def test_words_that_nobody_spoke_are_left_alone(text: str) -> None:
 def test_an_order_to_say_some_words_gives_them_to_nobody(text: str, said: list[str]) -> None:
     """An imperative has no speaker; a verb with its subject has."""
     assert [quote for _, quote in told(text)] == said
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "invented"),
+    [
+        ("fr", "«\u00a0Je ne sors plus sans elle\u00a0», nous a confié Maryvonne.", True),
+        ("fr", "«\u00a0Je ne sors plus sans elle\u00a0», m’a avoué une voisine, Paule.", True),
+        ("en", "“I never leave without it,” Maureen, a nurse, told us.", True),
+        ("en", "“I never leave without it,” the rain wrote on the pane.", False),
+    ],
+)
+def test_a_name_after_the_words_says_who_spoke(
+    language: Language, text: str, invented: bool
+) -> None:
+    """The verb stands before the name in French, and after it in English."""
+    piece = asset("landing_hero", language, headline=text)
+    assert bool(list(quotes(piece, context(piece, brand=shop(language))))) is invented

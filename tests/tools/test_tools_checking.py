@@ -177,6 +177,23 @@ def test_the_packs_of_the_brand_folder_run(tmp_path: Path) -> None:
     assert "worn-en.Labels" not in rules(found)
 
 
+@pytest.mark.parametrize(
+    ("voice", "found"),
+    [
+        ({"dont": ("écrire avec le point médian",)}, "fr-no-midpoint.PointMedian"),
+        ({"do": ("Le point médian, partout.",)}, "fr-midpoint.DoublePoint"),
+        ({}, ""),
+    ],
+)
+def test_a_voice_says_whether_it_writes_the_middle_dot(
+    voice: dict[str, tuple[str, ...]], found: str
+) -> None:
+    """The pack that holds it to its word runs by itself."""
+    brand = lamps(voice=Voice(summary="Franche.", **voice))
+    told = rules(check(post("Les adhérent·e·s du jeudi.", "fr"), brand, on=ON).findings)
+    assert [name for name in told if "midpoint" in name] == ([found] if found else [])
+
+
 def test_a_pack_that_nobody_knows_is_one_clear_line(tmp_path: Path) -> None:
     """A typing mistake in the list is not a silence."""
     (tmp_path / "styles").mkdir()

@@ -44,6 +44,10 @@ _PROMISED: Final = later(
     r"sur place|assistance|abonne\w*|subscri\w+|engagement|essai|trial|gratuit\w*|free|"
     r"offerte?s?|sans frais|delais?|waiting time|attente|conserv\w+)\b"
 )
+_FOR_A_PRICE: Final = later(
+    r"(?:[\u20ac\u00a3$]\s?\d|\d\s?(?:\u20ac|eur\b|euros?\b|pounds?\b|dollars?\b))"
+    r"[^.!?;:\n]{0,40}\b(?:for|during|pendant|durant|pour|over|sur)\s+(?:the first |les )?$"
+)
 _FILM: Final = later(
     r"\b(?:video\w*|films?|clips?|reels?|spots?|podcasts?|episodes?|(?:de )?lecture|read|listen|"
     r"ecoute|stor(?:y|ies)|trailer|bande-annonce|tutori?\w+)\b"
@@ -123,13 +127,19 @@ def promised(figure: Figure, line: Line) -> bool:
 def _promises_time(figure: Figure, line: Line, *, spelled: bool) -> bool:
     if _SINCE.search(_before(figure, line)):
         return figure.unit == "year" or not spelled
-    if promised(figure, line):
+    if promised(figure, line) or _priced(figure, line):
         return True
     start, end = bounds(line.plain, figure.start, figure.end, _SENTENCE)
     if figure.unit in {"s", "min"} and _FILM.search(line.plain, start, end):
         return False
     in_speech = line.kind == "script" and _LOOSE_BEFORE.search(_before(figure, line))
     return not spelled or (_bound(figure, line) and not in_speech)
+
+
+def _priced(figure: Figure, line: Line) -> bool:
+    """Whether a price holds for that time: "£29 a month for twelve months"."""
+    start, _ = bounds(line.plain, figure.start, figure.end, _SENTENCE)
+    return _FOR_A_PRICE.search(line.plain, start, figure.start) is not None
 
 
 def _bound(figure: Figure, line: Line) -> bool:

@@ -55,6 +55,14 @@ _AFTER: Final = later(
     r"[\s,]*(?:nous |m'|me )?(?:a|ont|avait)-(?:t-)?(?:elles?|ils?|on) (?:[a-z]+ )?"
     r"(?:ecrit|dit|confie|raconte|repondu|lance|resume|souffle)\b"
 )
+_NAMED_AFTER: Final = later(
+    rf"[\s,]*(?:(?:nous|me|lui|leur)\s|[mn][\u2019'])?(?:a|ont|avait)\s(?:[a-zé]+\s)?"
+    r"(?:écrit|dit|confié|raconté|répondu|lancé|résumé|soufflé|glissé|expliqué|assuré|affirmé|"
+    rf"déclaré|reconnu|avoué)\s(?:(?:une?|notre)\s[\w-]+,?\s)?{_NAME}|"
+    rf"[\s,]*{_NAME}(?:\s{_NAME})?(?:,\s[^.!?\n,]{{1,40}},)?\s"
+    r"(?:told\sus|wrote|confided|admitted|replied|confirmed|confessed|whispered)\b"
+)
+"""Who spoke, after the verb in French and before it in English: a name."""
 _SIGNATURE: Final = later(
     rf"[.!?\u2026]\s*(?:[\u2013\u2014-]\s*(?P<who>{_NAME}(?:\s{_UPPER}[\w'\u2019.-]*)*)"
     rf"(?:,\s[^.!?\n]{{1,40}})?|(?:{_SIGNED_NAME})(?:,\s[^.!?\n]{{1,40}})?)\s*$",
@@ -62,6 +70,8 @@ _SIGNATURE: Final = later(
 )
 _GAP: Final = later(r"[\[(]?(?:\.\.\.|\u2026)[\])]?")
 _FIELDS: Final = frozenset({"quote", "quotes", "testimonial", "review", "citation", "temoignage"})
+_LABEL: Final = "disclosure"
+"""The field whose words in quotation marks are to be shown, and nobody's speech."""
 _FEW: Final = 3
 _MOST: Final = 10_000
 """Quotations of one text that are read; `claims` says that a longer text was not read whole."""
@@ -74,10 +84,10 @@ def quotes(piece: Asset, context: PolicyContext) -> Iterable[Finding]:
     """Find speech that is given to someone and is not theirs, or not their words.
 
     Words in quotation marks that nobody is said to have spoken are left alone, and so are the
-    voices of a script.
+    voices of a script and the mention that a brief orders.
     """
     for line in lines(piece, context):
-        if line.kind != "script":
+        if line.kind != "script" and line.field.name != _LABEL:
             for start, end in attributed(line):
                 yield from _check(line, (start, end), piece, context)
 
@@ -103,7 +113,8 @@ def _given_to_someone(line: Line, match: re.Match[str]) -> bool:
     before, after = line.text[max(0, start - _WINDOW) : start], line.text[end : end + _WINDOW]
     introduced = _introduced(letters(before).plain)
     named = introduced or _NAMED_BEFORE.search(before)
-    return bool(named or _AFTER.match(letters(after).plain) or _SIGNED.match(after))
+    told = _AFTER.match(letters(after).plain) or _NAMED_AFTER.match(after)
+    return bool(named or told or _SIGNED.match(after))
 
 
 def _introduced(before: str) -> bool:

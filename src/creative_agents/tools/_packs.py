@@ -1,5 +1,6 @@
 """Which packs read a piece: the law of its markets, what always holds, the brand's own."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -21,6 +22,8 @@ STYLES: Final = "styles"
 
 LIST: Final = "packs.txt"
 """One name of our packs a line; ``-name`` leaves one out that would run by itself."""
+
+_MIDPOINT: Final = re.compile(r"\b(?:points? m[ée]dians?|middle dots?)\b", re.IGNORECASE)
 
 LAW: Final[dict[str, tuple[str, ...]]] = {"FR": ("law-fr", "law-eu"), "US": ("law-us",)}
 """Law packs by market; every other member state of the Union has ``law-eu``."""
@@ -67,6 +70,14 @@ def brand_packs(brand: Brand | None) -> tuple[str | Path, ...]:
     if brand is None or brand.folder is None:
         return ()
     return tuple(entry for entry in _listed(brand) if not str(entry).startswith("-"))
+
+
+def voice_packs(brand: Brand | None) -> tuple[str, ...]:
+    """Name the packs that a brand's voice asks for in so many words: the middle dot, or none."""
+    if brand is None:
+        return ()
+    wanted = (("fr-midpoint", brand.voice.do), ("fr-no-midpoint", brand.voice.dont))
+    return tuple(name for name, said in wanted if any(map(_MIDPOINT.search, said)))
 
 
 def left_out(brand: Brand | None) -> frozenset[str]:
@@ -144,7 +155,8 @@ def _rules(
     away = left_out(brand)
     ours = (name for name in (*law_packs(market), *usual) if name not in away)
     version = brand.fingerprint if brand else ""
-    return ruleset((*ours, *brand_packs(brand), *more), version=version)
+    said = (name for name in voice_packs(brand) if name not in away)
+    return ruleset((*ours, *said, *brand_packs(brand), *more), version=version)
 
 
 def ruleset(packs: Iterable[str | Path], *, version: str = "") -> Ruleset:
