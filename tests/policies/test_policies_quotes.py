@@ -119,12 +119,12 @@ def test_an_order_to_say_some_words_gives_them_to_nobody(text: str, said: list[s
     [
         (
             "fr",
-            "«\u00a0Je ne sors plus sans elle\u00a0», nous a confié Maryvonne.",
+            "«\u00a0Mes gants s’ennuient au tiroir\u00a0», nous a confié Maryvonne.",
             ["quotes.invented"],
         ),
         (
             "fr",
-            "«\u00a0Je ne sors plus sans elle\u00a0», m’a avoué une voisine, Paule.",
+            "«\u00a0Mes gants s’ennuient au tiroir\u00a0», m’a avoué une voisine, Paule.",
             ["quotes.invented"],
         ),
         ("en", "“I never leave without it,” Maureen, a nurse, told us.", ["quotes.invented"]),

@@ -87,7 +87,8 @@ def _untouchable(line: Line, context: PolicyContext) -> Iterator[tuple[int, int]
     yield from (match.span() for match in _CODE.finditer(line.text))
     yield from given(line, context)
     brand = context.brand
-    for name in (brand.name, *(each.name for each in (*brand.products, *brand.offers))):
+    own = (*(each.name for each in brand.products), *(each.name for each in brand.offers))
+    for name in (brand.name, *own):
         for match in whole_words(name).finditer(line.plain):
             start, end = line.bare.span(*match.span())
             yield max(0, start - 1), end + 1  # "Yahoo!" and what stands against it
