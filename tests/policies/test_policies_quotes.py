@@ -128,6 +128,9 @@ def test_an_order_to_say_some_words_gives_them_to_nobody(text: str, said: list[s
             ["quotes.invented"],
         ),
         ("en", "“I never leave without it,” Maureen, a nurse, told us.", ["quotes.invented"]),
+        ("en", "“I never leave without it.” Aoife Brannigan, nurse in Cork.", ["quotes.invented"]),
+        ("fr", "«\u00a0Il dort huit heures.\u00a0» Inès, mère de Sacha", ["quotes.invented"]),
+        ("en", "“Rain is coming tonight.” We heard it at breakfast.", []),
         ("en", "“I never leave without it,” the rain wrote on the pane.", []),
     ],
 )

@@ -28,6 +28,12 @@ FORBIDDEN = [
         "Jamais testée sur les animaux.",
         "Jamais testée sur les animaux",
     ),
+    (
+        "LegalRightsAsGift",
+        ANY,
+        "Only at Fennick: you have the right to a refund.",
+        "Only at Fennick",
+    ),
     ("GenericEnvironmental", ANY, "Un savon écoresponsable.", "écoresponsable"),
     ("GenericEnvironmental", ANY, "Une lessive bonne pour la planète.", "bonne pour la planète"),
     ("GenericEnvironmental", ANY, "Des couches écologiques.", "écologiques"),
@@ -101,6 +107,7 @@ FORBIDDEN = [
 ]
 
 LAWFUL = [
+    ("LegalRightsAsGift", ANY, "You have the right to a refund."),
     ("CosmeticsAnimalTesting", ANY, "A cruelty-free leather bag."),
     ("CosmeticsAnimalTesting", COSMETICS, "Testé sur 30 personnes."),
     ("AuthorityApproval", COSMETICS, "A cream approved by my aunt, tested by 84 people."),

@@ -47,6 +47,7 @@ FORBIDDEN = [
     ("AlcoholLifestyle", WINE, "Avec notre gin, faites la fête !", "faites la fête"),
     ("AlcoholLifestyle", WINE, "Le goût du succès, en bouteille.", "goût du succès"),
     ("AlcoholLifestyle", WINE, "La bière d’après le match.", "après le match"),
+    ("AlcoholLifestyle", WINE, "Un verre, et la timidité s’envole.", "la timidité s’envole"),
     ("AlcoholLifestyle", WINE, "The life of every party.", "party"),
     ("AlcoholLifestyle", WINE, "Le rouge qui délie les langues.", "délie les langues"),
     ("AlcoholLifestyle", WINE, "Il réchauffe les soirées.", "réchauffe les soirées"),
@@ -173,6 +174,7 @@ FORBIDDEN = [
         "La garantie légale de conformité, notre petit plus.",
         "garantie légale de conformité",
     ),
+    ("SoldesAutumn2026", NOTHING_SOLD, "Les soldes du tout-petit ont commencé.", "soldes"),
     (
         "LegalRightsAsGift",
         NOTHING_SOLD,

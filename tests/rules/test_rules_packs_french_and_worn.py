@@ -341,3 +341,20 @@ def test_a_masculine_for_anyone_is_told_and_one_man_is_not() -> None:
     generic = told("en-inclusive", "Every finance director has a sheet that he reads.", "en")
     assert [(rule, said) for rule, _, said in generic] == [("Pronouns", "he")]
     assert told("en-inclusive", "A customer brought his own bag on Tuesday.", "en") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("A dark morning has it’s uses.", ["it’s"]),
+        ("The tin keeps it's shape.", ["it's"]),
+        ("I like it when it’s raining.", []),
+        ("On days like these it’s fine.", []),
+        ("It’s got its own lid.", []),
+        ("A lamp with it’s own switch.", ["it’s"]),
+    ],
+)
+def test_a_possessive_takes_no_apostrophe(text: str, found: list[str]) -> None:
+    """After a verb that has something, or a word of place, "it’s" can be no sentence."""
+    quotes = [quote for rule, _, quote in told("en-typography", text, "en") if "Possess" in rule]
+    assert quotes == found

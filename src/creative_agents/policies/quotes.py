@@ -40,6 +40,7 @@ _VERB: Final = later(rf"\b(?:{_SAYS})\b")
 _NAMED_BEFORE: Final = later(rf"(?:{_SIGNED_NAME})[^.!?\n]{{0,20}}\s?:\s*$|[\u2605\u2b50]\s*$")
 _SIGNED: Final = later(
     rf"\s*,?\s*(?:[-\u2013\u2014~]\s*(?:{_NAME}|@)|[(,]\s*{_NAME}|(?:{_SIGNED_NAME}))|"
+    rf"\s+{_NAME}(?:\s{_NAME}){{0,2}},\s[a-zà-ÿ][^.!?\n]{{1,60}}(?:[.!?\n]|$)|\s+{_NAME}\s{_NAME}\s*$|"
     r"\s*,?\s*[(\u2013\u2014-]?\s*(?:(?:un|une) )?(?:client|acheteu|verified|happy customer)"
 )
 _TOLD_TO_SAY: Final = later(
@@ -203,7 +204,7 @@ def names(quote: Quote, piece: Asset) -> bool:
         rf"(?<!\w){re.escape(letters(author[0]).plain)}(?!\w)", letters(whole).plain
     ):
         return False
-    followed = re.findall(rf"{re.escape(author[0])}\s({_UPPER}[\w\u2019'-]*)", whole)
+    followed = re.findall(rf"{re.escape(author[0])}[^\S\n]({_UPPER}[\w\u2019'-]*)", whole)
     return (
         all(letters(author[1]).plain.startswith(letters(name).plain[:1]) for name in followed)
         if author[1:]
