@@ -33,9 +33,11 @@ def test_a_text_out_of_time_tells_how_many_rules_did_not_run(make_rules: MakeRul
     rules = make_rules(
         A=CATASTROPHE, B=CATASTROPHE, C=CATASTROPHE, bounds=Bounds(rule=0.2, text=0.1)
     )
-    found = rules.check("m" * 40 + "?!").findings
-    assert [finding.rule for finding in found] == ["Pack.A", "rules.time"]
-    assert "2 rules did not run" in found[1].message
+    *told, last = rules.check("m" * 40 + "?!").findings
+    assert [one.rule for one in told] == ["Pack.A", "Pack.B"][: len(told)]
+    assert last.rule == "rules.time"
+    # Time that other threads took is given back, and another rule may begin with it.
+    assert last.message.startswith(("", "2 rules", "1 rule")[len(told)])
 
 
 def test_a_text_too_long_is_read_in_part(make_rules: MakeRules) -> None:
