@@ -37,8 +37,10 @@ def test_schema_is_sent_raw_and_strict() -> None:
         Turn(reset=True),
         Turn(body=b"<html>busy</html>"),
         Turn(body=b'{"choices": null}'),
+        Turn(body=b'{"choices": [{"index": 0, "message": null}]}'),
+        Turn(body=b'{"choices": ["yes"]}'),
     ],
-    ids=["429", "500", "503", "reset", "not json", "no choices"],
+    ids=["429", "500", "503", "reset", "not json", "no choices", "no message", "no choice"],
 )
 def test_a_transport_failure_is_tried_again(fault: Turn) -> None:
     """One failure of the service costs one retry, counted, and one finished call."""

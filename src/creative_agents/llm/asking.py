@@ -240,9 +240,8 @@ def _usage(message: BaseMessage) -> Usage:
     if not counted:
         return Usage()
     details = counted.get("input_token_details", {})
-    cached = (
-        count for kind, count in details.items() if kind.endswith("cache_read")
-    )  # its tier before
+    # A tier stands before the name: "flex_cache_read".
+    cached = (count for kind, count in details.items() if kind.endswith("cache_read"))
     return Usage(
         input_tokens=counted["input_tokens"],
         output_tokens=counted["output_tokens"],

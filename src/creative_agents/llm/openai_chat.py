@@ -4,7 +4,7 @@ import asyncio
 import inspect
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, nullcontext
-from typing import Any, Literal
+from typing import Any, Literal, TypeGuard
 
 import httpx2
 import openai
@@ -155,7 +155,7 @@ class OpenAIChat(ChatOpenAI):
             answer = orjson.loads(content)
         except ValueError as error:
             raise UnreadableAnswerError(_strange(content)) from error
-        if not isinstance(answer, dict) or not answer.get("choices") or answer.get("error"):
+        if not _is_completion(answer):
             raise UnreadableAnswerError(_strange(content))
         return answer
 
@@ -194,6 +194,16 @@ class OpenAIChat(ChatOpenAI):
         return slots.get() if slots else nullcontext()
 
 
+def _is_completion(answer: object) -> TypeGuard[dict[str, Any]]:
+    """Say whether an answer is a chat completion: choices, each with a message, and no error."""
+    choices = answer.get("choices") if isinstance(answer, dict) and not answer.get("error") else ()
+    return (
+        isinstance(choices, list)
+        and bool(choices)
+        and all(isinstance(one, dict) and isinstance(one.get("message"), dict) for one in choices)
+    )
+
+
 def _plain_reply(answer: dict[str, Any], model: str) -> Reply | None:
     """Take out of an answer what `reply_of` takes out of LangChain's message of it.
 
@@ -201,11 +211,10 @@ def _plain_reply(answer: dict[str, Any], model: str) -> Reply | None:
         The answer; nothing where it is more than a text.
     """
     choice, used = answer["choices"][0], answer.get("usage") or {}
-    said = choice.get("message")
-    if not isinstance(said, dict) or not isinstance(used, dict):
-        return None
+    said = choice["message"]
     content = said.get("content") or ""
-    if said.get("role") != "assistant" or not isinstance(content, str):
+    is_text = said.get("role") == "assistant" and isinstance(content, str)
+    if not is_text or not isinstance(used, dict):
         return None
     details = used.get("prompt_tokens_details") or {}
     return Reply(

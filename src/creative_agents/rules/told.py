@@ -9,7 +9,7 @@ TEXTS: Final = {
     "en": {
         "unfinished": "The rule could not finish ({reason}): nothing says that this text is clean.",
         "unread": "The text was not read ({reason}): nothing says that it is clean.",
-        "time": "{count} rules did not run: {seconds:g} seconds for a text were over.",
+        "time": "{count} of the rules did not run: {seconds:g} seconds for a text were over.",
         "long": "Only {most} of {size} code points were read: nothing says that the rest is clean.",
         "late": "its time was over",
         "reason": "The suppression of {rule} gives no reason, so it does not hold.",
@@ -23,8 +23,8 @@ TEXTS: Final = {
         ),
         "unread": "Le texte n’a pas été lu ({reason}) : rien ne dit qu’il est en règle.",
         "time": (
-            "{count} règles n’ont pas été appliquées : les {seconds:g} secondes prévues par texte"
-            " étaient écoulées."
+            "Règles non appliquées : {count} ; les {seconds:g} secondes prévues par texte étaient"
+            " écoulées."
         ),
         "long": (
             "Seuls {most} caractères sur {size} ont été lus : rien ne dit que le reste est en"
